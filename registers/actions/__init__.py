@@ -1,0 +1,38 @@
+"""The one way in: every change of content is one of these functions.
+
+Each takes `by=`, a person or the system account, checks what that person may do under the
+journal's lock, and leaves one sealed revision; or it raises Refused and leaves nothing.
+"""
+
+from registers.actions.assessments import assess
+from registers.actions.controls import add_control, reorder_controls, retire_control, revise_control
+from registers.actions.installation import add_organisation, add_person, revise_person
+from registers.actions.loading import load_register
+from registers.actions.refusals import GuardsMissing, Invalid, NotAllowed, Refused, Stale
+from registers.actions.registers import (
+    add_post,
+    adopt_scheme,
+    create_register,
+    grant_reading,
+    revise_post,
+    revise_register,
+    withdraw_reading,
+)
+from registers.actions.risks import (
+    close_risk,
+    move_risk,
+    raise_risk,
+    reopen_risk,
+    revise_risk,
+)
+from registers.actions.schemes import write_scheme
+from registers.actions.themes import add_theme, retire_theme, revise_theme
+
+__all__ = [
+    "GuardsMissing", "Invalid", "NotAllowed", "Refused", "Stale",
+    "add_control", "add_organisation", "add_person", "add_post", "add_theme", "adopt_scheme",
+    "assess", "close_risk", "create_register", "grant_reading", "load_register", "move_risk",
+    "raise_risk", "reopen_risk", "reorder_controls", "retire_control", "retire_theme",
+    "revise_control", "revise_person", "revise_post", "revise_register", "revise_risk",
+    "revise_theme", "withdraw_reading", "write_scheme",
+]  # fmt: skip

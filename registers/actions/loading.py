@@ -1,0 +1,133 @@
+"""Loading a whole register from the product's own JSON form, in one revision."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from registers.actions.change import Change
+from registers.actions.finding import find_owner, find_post
+from registers.actions.installation import add_organisation
+from registers.actions.refusals import Invalid
+from registers.actions.registers import setting_up, write_register
+from registers.actions.risks import need_within, set_details, taken
+from registers.actions.schemes import write_scheme
+from registers.models import Assessment, Control, Organisation, Post, Register, Risk, Stage, Theme
+from registers.permissions import Actor
+from scoring.matrix import Band, Cell, Level, Matrix
+
+#: The fields of a risk in the file that are kept as they stand there.
+RISK_TEXTS = (
+    "title", "description", "causes", "consequences", "treatment", "marking", "next_review",
+    "target_date", "lead", "risk_owner",
+)  # fmt: skip
+HEAD = {"introduction": "", "marking": "OFFICIAL", "notice": "", "appetite": None}
+
+
+def load_register(
+    document: Mapping[str, Any],
+    *,
+    by: Actor,
+    reason: str,
+    organisations: Mapping[str, Organisation] | None = None,
+    moment: datetime | None = None,
+) -> Register:
+    """Set up the register that a checked document describes (`registers.exchange.reading`).
+
+    `organisations` gives the owner organisations by their short names in the document;
+    those it lacks are found by name, or added. Raises Invalid when there is a register
+    under the document's address already, and for whatever an action would refuse.
+    """
+    with setting_up(by=by, slug=document["slug"], reason=reason, moment=moment) as change:
+        known = dict(organisations or {})
+        owners = [
+            (known.get(owner["short_name"]) or _organisation(owner, by), owner["name"],
+             owner["short_name"])
+            for owner in document["owners"]
+        ]  # fmt: skip
+        scheme = document["scheme"]
+        kept = write_scheme(
+            name=scheme["name"],
+            note=scheme.get("note", ""),
+            bands_note=scheme.get("bands_note", ""),
+            matrix=matrix_of(scheme),
+        )
+        head = {name: document.get(name, empty) for name, empty in HEAD.items()}
+        register = write_register(
+            change, slug=document["slug"], title=document["title"], owners=owners, scheme=kept,
+            is_public=document.get("public", False), **head,
+        )  # fmt: skip
+        for post in document.get("posts", ()):
+            owner = find_owner(register, post.get("owner"), "owner")
+            change.save(Post(register=register, title=post["title"], owner=owner))
+        for theme in document.get("themes", ()):
+            _write_theme(change, register, theme)
+    return register
+
+
+def matrix_of(scheme: Mapping[str, Any]) -> Matrix:
+    """The matrix of a document's scheme; MatrixError when it cannot be."""
+    axes = [
+        tuple(
+            Level(
+                row["level"], row["name"], row.get("range", ""), row.get("in_key", ""),
+                row.get("on_matrix", ""),
+            )
+            for row in scheme[axis]
+        )
+        for axis in ("likelihood", "impact")
+    ]  # fmt: skip
+    bands = tuple(
+        Band(
+            row["rank"], row["word"], row.get("lowest"), row.get("highest"),
+            row.get("review_months"),
+        )
+        for row in scheme["bands"]
+    )  # fmt: skip
+    ranks = {band.rank: band for band in bands}
+    cells = tuple(
+        tuple(Cell(likelihood, impact, ranks[rank]) for likelihood, rank in enumerate(row, start=1))
+        for impact, row in enumerate(scheme["cells"], start=1)
+    )
+    return Matrix(axes[0], axes[1], bands, cells)
+
+
+def _organisation(owner: Mapping[str, Any], by: Actor) -> Organisation:
+    found = Organisation.objects.filter(name=owner["name"]).first()
+    return found or add_organisation(by=by, name=owner["name"], short_name=owner["short_name"])
+
+
+def _write_theme(change: Change, register: Register, document: Mapping[str, Any]) -> None:
+    theme = Theme(
+        register=register, number=document["number"], name=document["name"],
+        appetite=document.get("appetite"),
+    )  # fmt: skip
+    change.save(theme)
+    for row in document.get("risks", ()):
+        _write_risk(change, theme, row)
+
+
+def _write_risk(change: Change, theme: Theme, document: Mapping[str, Any]) -> None:
+    register = theme.register
+    risk = Risk(register=register, theme=theme, reference=document["reference"])
+    if Risk.objects.filter(register=register, reference=risk.reference).exists():
+        raise Invalid({"reference": taken(risk.reference)})
+    set_details(risk, {name: document[name] for name in RISK_TEXTS if name in document})
+    risk.closed_on = document.get("closed_on")
+    risk.closed_why = document.get("closed_why", "")
+    change.save(risk)
+    for position, control in enumerate(document.get("controls", ()), start=1):
+        owner = find_post(register, control.get("owner"), "owner")
+        change.save(
+            Control(register=register, risk=risk, position=position, text=control["text"], owner=owner)
+        )
+    for stage in Stage.values:
+        if scored := document.get(stage):
+            need_within(register, scored["likelihood"], scored["impact"])
+            change.save(
+                Assessment(
+                    register=register, risk=risk, stage=stage, likelihood=scored["likelihood"],
+                    impact=scored["impact"], why=scored.get("why", ""),
+                )
+            )  # fmt: skip

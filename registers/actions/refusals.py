@@ -1,0 +1,35 @@
+"""Why an action was refused. The message is a sentence for the person who asked."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+
+class Refused(Exception):
+    """An action was refused; nothing was saved."""
+
+
+class NotAllowed(Refused):
+    """The person may not do this, here or any more."""
+
+
+class Invalid(Refused):
+    """What was asked cannot be kept. `errors` has a sentence for each field at fault; the
+    key is "" for what is not about one field."""
+
+    def __init__(self, errors: Mapping[str, str]) -> None:
+        self.errors = dict(errors)
+        super().__init__(" ".join(str(error) for error in self.errors.values()))
+
+
+class Stale(Refused):
+    """Someone changed the same thing after the edit began. `number` is the revision that
+    did, `who` the person and organisation, `fields` what they changed."""
+
+    def __init__(self, message: str, *, number: int, who: str) -> None:
+        self.number, self.who = number, who
+        super().__init__(message)
+
+
+class GuardsMissing(Refused):
+    """The database no longer guards the record, so nothing is written to it."""

@@ -1,0 +1,134 @@
+"""The product's own form of a register's content, and its canonical text.
+
+The file is JSON in UTF-8 with two spaces and a final newline; what is empty is left out, so
+that a field that a later version adds changes no fingerprint of what was kept before.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from registers import chain
+from registers.content import STAGES, Assessment, Control, Owner, Post, Risk, Scheme, Snapshot, Theme
+from scoring.matrix import Band, Level
+
+FORMAT = "riskregister/1"
+
+
+def document(snapshot: Snapshot) -> dict[str, Any]:
+    """What a register says, without keys, numbers or moments, in the order of the file."""
+    return _full(
+        format=FORMAT,
+        slug=snapshot.slug,
+        title=snapshot.title,
+        introduction=snapshot.introduction,
+        marking=snapshot.marking,
+        notice=snapshot.notice,
+        appetite=snapshot.appetite,
+        public=snapshot.is_public,
+        owners=[_owner(owner) for owner in snapshot.owners],
+        scheme=_scheme(snapshot.scheme),
+        posts=[_post(post) for post in snapshot.posts],
+        themes=[_theme(theme) for theme in snapshot.themes],
+    )
+
+
+def write_json(snapshot: Snapshot) -> bytes:
+    """A register's content as a JSON file."""
+    text = json.dumps(document(snapshot), ensure_ascii=False, indent=2)
+    return f"{text}\n".encode()
+
+
+def fingerprint(snapshot: Snapshot) -> str:
+    """The fingerprint of a register's content, 64 hexadecimal digits."""
+    return chain.fingerprint(document(snapshot))
+
+
+def _full(**fields: Any) -> dict[str, Any]:
+    return {name: value for name, value in fields.items() if value not in ("", None, [], {}, False)}
+
+
+def _owner(owner: Owner) -> dict[str, Any]:
+    return _full(name=owner.name, short_name=owner.short_name)
+
+
+def _post(post: Post) -> dict[str, Any]:
+    return _full(title=post.title, owner=post.owner.short_name if post.owner else None)
+
+
+def _scheme(scheme: Scheme) -> dict[str, Any]:
+    matrix = scheme.matrix
+    return _full(
+        name=scheme.name,
+        note=scheme.note,
+        bands_note=scheme.bands_note,
+        likelihood=[_level(level) for level in matrix.likelihood],
+        impact=[_level(level) for level in matrix.impact],
+        bands=[_band(band) for band in matrix.bands],
+        cells=[[cell.band.rank for cell in row] for row in matrix.cells],
+    )
+
+
+def _level(level: Level) -> dict[str, Any]:
+    return _full(
+        level=level.value,
+        name=level.name,
+        range=level.range,
+        in_key=level.in_key,
+        on_matrix=level.on_matrix,
+    )
+
+
+def _band(band: Band) -> dict[str, Any]:
+    return _full(
+        rank=band.rank,
+        word=band.word,
+        lowest=band.lowest,
+        highest=band.highest,
+        review_months=band.review_months,
+    )
+
+
+def _theme(theme: Theme) -> dict[str, Any]:
+    return _full(
+        number=theme.number,
+        name=theme.name,
+        appetite=theme.appetite,
+        risks=[_risk(risk) for risk in theme.risks],
+    )
+
+
+def _risk(risk: Risk) -> dict[str, Any]:
+    scores = {stage: _assessment(risk.assessment(stage)) for stage in STAGES}
+    return _full(
+        reference=risk.reference,
+        title=risk.title,
+        description=risk.description,
+        causes=risk.causes,
+        consequences=risk.consequences,
+        lead=risk.lead.short_name if risk.lead else None,
+        risk_owner=risk.risk_owner.title if risk.risk_owner else None,
+        treatment=risk.treatment,
+        marking=risk.marking,
+        next_review=risk.next_review.isoformat() if risk.next_review else None,
+        target_date=risk.target_date.isoformat() if risk.target_date else None,
+        closed_on=risk.closed_on.isoformat() if risk.closed_on else None,
+        closed_why=risk.closed_why,
+        before=scores["before"],
+        controls=[_control(control) for control in risk.controls],
+        after=scores["after"],
+        target=scores["target"],
+    )
+
+
+def _control(control: Control) -> dict[str, Any]:
+    return _full(text=control.text, owner=control.owner.title if control.owner else None)
+
+
+def _assessment(assessment: Assessment | None) -> dict[str, Any] | None:
+    if assessment is None:
+        return None
+    return _full(
+        likelihood=assessment.likelihood, impact=assessment.impact, why=assessment.why
+    )

@@ -1,0 +1,13 @@
+"""The nouns. Import them from here."""
+
+from registers.models.journal import Journal, Revision, Seal, SealedText
+from registers.models.kept import Kept, Unguarded
+from registers.models.people import Organisation, Role, User
+from registers.models.registers import Ownership, Post, ReadingRight, Register, Theme
+from registers.models.risks import Assessment, Control, Risk, Stage, Treatment
+
+__all__ = [
+    "Assessment", "Control", "Journal", "Kept", "Organisation", "Ownership", "Post",
+    "ReadingRight", "Register", "Revision", "Risk", "Role", "Seal", "SealedText", "Stage",
+    "Theme", "Treatment", "Unguarded", "User",
+]

@@ -1,0 +1,89 @@
+"""Who may do what: one table of roles, one question."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Exists, OuterRef
+from django.utils.translation import gettext_lazy as _
+
+from registers.models import Organisation, Ownership, ReadingRight, Register, Role, User
+
+VIEW, EDIT, SIGN = "view", "edit", "sign"
+
+#: What each role may do in a register that its organisation owns.
+OWNERS_MAY: dict[str, frozenset[str]] = {
+    Role.READER: frozenset({VIEW}),
+    Role.CONTRIBUTOR: frozenset({VIEW}),
+    Role.EDITOR: frozenset({VIEW, EDIT}),
+    Role.APPROVER: frozenset({VIEW, EDIT, SIGN}),
+}
+#: What anyone of an organisation with a right to read may do, whatever the role.
+READERS_MAY = frozenset({VIEW})
+
+
+class SystemAccount:
+    """Who does what no person does: a command or an import. It signs nothing."""
+
+    name = _("System account")
+
+    def __str__(self) -> str:
+        return str(self.name)
+
+
+SYSTEM = SystemAccount()
+Actor = User | SystemAccount
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A person as they stand towards a register at this moment, freshly read."""
+
+    person: User
+    organisation: Organisation | None
+    permissions: frozenset[str]
+
+
+def standing(person: Any, register: Register | None) -> Standing | None:
+    """How a person stands towards a register, in one query; None when they are not active.
+
+    Towards the installation itself (`register` None) nobody but its administrators stands
+    in any way.
+    """
+    people = User.objects.filter(pk=person.pk, is_active=True).select_related("organisation")
+    if register is None:
+        found = people.first()
+        may = frozenset({"set_up"}) if found and found.is_staff else frozenset()
+        return Standing(found, found.organisation, may) if found else None
+    found = people.annotate(owns=owns(register.pk), reads=reads(register.pk)).first()
+    if found is None:
+        return None
+    return Standing(found, found.organisation, permissions_of(found.role, found.owns, found.reads))
+
+
+def permissions_of(role: str, owns: bool, reads: bool) -> frozenset[str]:
+    """The permissions of a role in a register that the person's organisation owns or reads."""
+    if owns:
+        return OWNERS_MAY.get(role, frozenset())
+    return READERS_MAY if reads else frozenset()
+
+
+def owns(register: Any, organisation: Any = OuterRef("organisation")) -> Exists:
+    """Whether an organisation owns a register."""
+    return Exists(
+        Ownership.objects.filter(register=register, organisation=organisation, removed=False)
+    )
+
+
+def reads(register: Any, organisation: Any = OuterRef("organisation")) -> Exists:
+    """Whether an organisation has a right to read a register."""
+    return Exists(
+        ReadingRight.objects.filter(register=register, organisation=organisation, removed=False)
+    )
+
+
+def can(user: Any, permission: str, register: Register) -> bool:
+    """Whether a person may `view`, `edit` or `sign` a register now."""
+    found = standing(user, register) if getattr(user, "pk", None) else None
+    return found is not None and permission in found.permissions

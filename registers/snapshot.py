@@ -1,0 +1,325 @@
+"""The one way out: a whole register as frozen values, now or as at any revision.
+
+Live rows and rows as at a revision come as the same tuples, and the same code makes the
+values from them. A revision never changes, so its snapshot is kept in the process under its
+seal; a live reading that a writer crossed is read again.
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict, defaultdict
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from threading import Lock
+from typing import Any, NamedTuple
+
+from django.db import connection, models
+from django.utils.dateparse import parse_date
+
+from registers import models as kept
+from registers.content import (
+    Assessment,
+    Control,
+    Owner,
+    Post,
+    Risk,
+    Scheme,
+    Snapshot,
+    Theme,
+    reference_order,
+)
+from registers.models import Register, Revision
+from scoring.models import Scheme as KeptScheme
+
+#: How many snapshots a process keeps.
+KEPT_AT_MOST = 64
+#: How often a live reading is tried again when a writer crosses it.
+TRIES = 5
+
+
+class NoSuchMoment(LookupError):
+    """The register said nothing yet at that moment, or the revision is another register's."""
+
+
+class Point(NamedTuple):
+    """A place in a register's time: the revision's key, number, moment and seal."""
+
+    revision: int
+    number: int
+    moment: datetime
+    seal: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Table:
+    """A table of content and its columns, in the order in which they are read."""
+
+    model: type[kept.Kept]
+    columns: tuple[str, ...]
+
+    @property
+    def dates(self) -> tuple[int, ...]:
+        return self._places(models.DateField)
+
+    @property
+    def flags(self) -> tuple[int, ...]:
+        return self._places(models.BooleanField)
+
+    def _places(self, kind: type[models.Field]) -> tuple[int, ...]:
+        fields = {field.attname: field for field in self.model._meta.concrete_fields}
+        return tuple(n for n, name in enumerate(self.columns) if isinstance(fields[name], kind))
+
+
+_REGISTER = _Table(
+    kept.Register,
+    ("id", "slug", "title", "introduction", "marking", "notice", "appetite", "is_public",
+     "scheme_id"),
+)  # fmt: skip
+_OWNERSHIP = _Table(
+    kept.Ownership, ("id", "removed", "organisation_id", "position", "name", "short_name")
+)
+_POST = _Table(kept.Post, ("id", "removed", "title", "owner_id"))
+_THEME = _Table(kept.Theme, ("id", "removed", "number", "name", "appetite"))
+_RISK = _Table(
+    kept.Risk,
+    ("id", "removed", "theme_id", "reference", "title", "description", "causes", "consequences",
+     "lead_id", "risk_owner_id", "treatment", "marking", "next_review", "target_date",
+     "closed_on", "closed_why"),
+)  # fmt: skip
+_CONTROL = _Table(kept.Control, ("id", "removed", "risk_id", "position", "text", "owner_id"))
+_ASSESSMENT = _Table(
+    kept.Assessment, ("id", "removed", "risk_id", "stage", "likelihood", "impact", "why")
+)
+
+Rows = Iterable[tuple[Any, ...]]
+Reader = Callable[[_Table], Rows]
+
+
+def snapshot(register: Register, at: Revision | datetime | None = None) -> Snapshot:
+    """What a register says now, or said at a revision of its own or at an aware moment.
+
+    Raises NoSuchMoment when it did not say anything then.
+    """
+    point = last_point(register) if at is None else point_at(register, at)
+    return snapshot_at(register, point, live=at is None)
+
+
+def snapshot_at(register: Register, point: Point, *, live: bool = False) -> Snapshot:
+    """The snapshot of a point, from the process's store where it is there.
+
+    `live` says that the point is the last one known, so that the live tables may be read.
+    """
+    found = _store.get(point.seal)
+    if found is None:
+        found = read_live(register, point) if live else read_past(register, point)
+        _store.put(found)
+    return found
+
+
+def last_point(register: Register) -> Point:
+    """The last revision of a register, in one query."""
+    return _point(Revision.objects.filter(journal=register.journal_id).order_by("-number"))
+
+
+def point_at(register: Register, at: Revision | datetime) -> Point:
+    """The revision in force at a moment, or a revision of this register, in one query."""
+    revisions = Revision.objects.filter(journal=register.journal_id)
+    if isinstance(at, Revision):
+        return _point(revisions.filter(pk=at.pk))
+    return _point(revisions.filter(moment__lte=at).order_by("-moment"))
+
+
+def read_live(register: Register, point: Point) -> Snapshot:
+    """Read the live tables, whose last revision was `point`, and read them again when a
+    writer came between."""
+    for _attempt in range(TRIES):
+        found = _build(point, lambda table: _live_rows(table, register))
+        before, point = point, last_point(register)
+        if before.revision == point.revision:
+            return found
+    return read_past(register, point)
+
+
+def read_past(register: Register, point: Point) -> Snapshot:
+    """Read the newest history row of each object up to a revision."""
+    return _build(point, lambda table: _past_rows(table, register, point.revision))
+
+
+def forget() -> None:
+    """Empty the process's store."""
+    _store.clear()
+
+
+def _point(revisions: models.QuerySet[Revision]) -> Point:
+    found = revisions.values_list("id", "number", "moment", "seal__value").first()
+    if found is None:
+        raise NoSuchMoment("The register said nothing yet at that moment.")
+    return Point(*found)
+
+
+def _live_rows(table: _Table, register: Register) -> Rows:
+    which = {"pk": register.pk} if table is _REGISTER else {"register_id": register.pk}
+    return table.model.objects.filter(**which).values_list(*table.columns)
+
+
+_SHAPE = {
+    "postgresql": (
+        "SELECT {columns} FROM {live} l CROSS JOIN LATERAL (SELECT * FROM {past} x "
+        "WHERE x.id = l.id AND x.revision_id <= %s ORDER BY x.revision_id DESC LIMIT 1) h "
+        "WHERE l.{key} = %s"
+    ),
+    "sqlite": (
+        "SELECT {columns} FROM {live} l JOIN {past} h ON h.history_id = (SELECT x.history_id "
+        "FROM {past} x WHERE x.id = l.id AND x.revision_id <= %s "
+        "ORDER BY x.revision_id DESC LIMIT 1) WHERE l.{key} = %s"
+    ),
+}
+
+
+def _past_rows(table: _Table, register: Register, revision: int) -> Rows:
+    sql = _SHAPE[connection.vendor].format(
+        columns=", ".join(f"h.{name}" for name in table.columns),
+        live=table.model._meta.db_table,
+        past=table.model.history.model._meta.db_table,
+        key="id" if table is _REGISTER else "register_id",
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [revision, register.pk])
+        rows = cursor.fetchall()
+    if connection.vendor == "sqlite":
+        return [_converted(row, table.dates, table.flags) for row in rows]
+    return rows
+
+
+def _converted(
+    row: tuple[Any, ...], dates: tuple[int, ...], flags: tuple[int, ...]
+) -> tuple[Any, ...]:
+    """A row of SQLite, which keeps dates as text and yes or no as a number."""
+    values = list(row)
+    for place in dates:
+        values[place] = _day(values[place])
+    for place in flags:
+        values[place] = bool(values[place])
+    return tuple(values)
+
+
+def _day(text: str | None) -> date | None:
+    return parse_date(text) if text else None
+
+
+def _build(point: Point, read: Reader) -> Snapshot:
+    """Values from rows: seven tables of content and the scheme."""
+    (head,) = read(_REGISTER)
+    key, slug, title, introduction, marking, notice, appetite, is_public, scheme_key = head
+    scheme = _scheme(scheme_key)
+    owners = {row[0]: Owner(row[0], *row[2:]) for row in read(_OWNERSHIP) if not row[1]}
+    posts = {
+        row[0]: Post(row[0], row[2], owners.get(row[3])) for row in read(_POST) if not row[1]
+    }
+    themes = [row for row in read(_THEME) if not row[1]]
+    numbers = {row[0]: row[2] for row in themes}
+    risks = _risks(read, scheme, numbers, owners, posts)
+    return Snapshot(
+        key=key,
+        slug=slug,
+        title=title,
+        introduction=introduction,
+        marking=marking,
+        notice=notice,
+        appetite=appetite,
+        is_public=is_public,
+        scheme=scheme,
+        owners=tuple(sorted(owners.values(), key=lambda owner: owner.position)),
+        posts=tuple(sorted(posts.values(), key=lambda post: post.title)),
+        themes=tuple(
+            Theme(theme, number, name, limit, tuple(risks[theme]))
+            for theme, _removed, number, name, limit in sorted(themes, key=lambda row: row[2])
+        ),
+        number=point.number,
+        seal=point.seal,
+        moment=point.moment,
+    )
+
+
+def _scheme(key: int) -> Scheme:
+    found = KeptScheme.objects.get(pk=key)
+    return Scheme(found.pk, found.name, found.note, found.bands_note, found.matrix())
+
+
+def _risks(
+    read: Reader,
+    scheme: Scheme,
+    numbers: dict[int, int],
+    owners: dict[int, Owner],
+    posts: dict[int, Post],
+) -> dict[int, list[Risk]]:
+    """The risks of each theme by reference, with their controls and assessments."""
+    controls: dict[int, list[tuple[int, Control]]] = defaultdict(list)
+    for key, removed, risk, position, text, owner in read(_CONTROL):
+        if not removed:
+            controls[risk].append((position, Control(key, text, posts.get(owner))))
+    scores: dict[int, dict[str, Assessment]] = defaultdict(dict)
+    for _key, removed, risk, stage, likelihood, impact, why in read(_ASSESSMENT):
+        if not removed:
+            cell = scheme.matrix.cell(likelihood, impact)
+            scores[risk][stage] = Assessment(stage, likelihood, impact, why, cell)
+    found: dict[int, list[Risk]] = defaultdict(list)
+    for row in read(_RISK):
+        key, _removed, theme, reference, title, description, causes, consequences = row[:8]
+        lead, risk_owner, treatment, marking, next_review, target_date, closed_on, why = row[8:]
+        own = sorted(controls[key], key=lambda item: (item[0], item[1].key))
+        found[theme].append(
+            Risk(
+                key=key,
+                reference=reference,
+                description=description,
+                theme_number=numbers[theme],
+                title=title,
+                causes=causes,
+                consequences=consequences,
+                lead=owners.get(lead),
+                risk_owner=posts.get(risk_owner),
+                treatment=treatment,
+                marking=marking,
+                next_review=next_review,
+                target_date=target_date,
+                closed_on=closed_on,
+                closed_why=why,
+                controls=tuple(control for _position, control in own),
+                **scores[key],
+            )
+        )
+    for risks in found.values():
+        risks.sort(key=lambda risk: reference_order(risk.reference))
+    return found
+
+
+class _Store:
+    """The snapshots that this process keeps, the least lately used going first."""
+
+    def __init__(self, size: int) -> None:
+        self._size = size
+        self._kept: OrderedDict[str, Snapshot] = OrderedDict()
+        self._lock = Lock()
+
+    def get(self, seal: str) -> Snapshot | None:
+        with self._lock:
+            found = self._kept.get(seal)
+            if found is not None:
+                self._kept.move_to_end(seal)
+            return found
+
+    def put(self, found: Snapshot) -> None:
+        with self._lock:
+            self._kept[found.seal] = found
+            self._kept.move_to_end(found.seal)
+            while len(self._kept) > self._size:
+                self._kept.popitem(last=False)
+
+    def clear(self) -> None:
+        with self._lock:
+            self._kept.clear()
+
+
+_store = _Store(KEPT_AT_MOST)

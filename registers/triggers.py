@@ -1,0 +1,161 @@
+"""The guards in the database itself: the record can only be added to.
+
+Revisions, seals, sealed texts and history rows cannot be updated or deleted, and nothing
+can be added to a revision that is sealed. Rows of content cannot be deleted. Schemes cannot
+be altered, and nothing can be added to one that a register has adopted. They are put back
+after every migrate, since on SQLite a migration that remakes a table drops its triggers
+without a word.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+from typing import Any, NamedTuple
+
+from django.apps import apps
+from django.db import connection
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.models import IntegerField
+from django.db.models.expressions import RawSQL
+
+PREFIX = "guard_"
+
+
+class Trigger(NamedTuple):
+    """`event` is update, delete, insert or truncate; `unless` is the SQL condition under
+    which the event goes through, empty for never."""
+
+    table: str
+    event: str
+    unless: str = ""
+
+    @property
+    def name(self) -> str:
+        return f"{PREFIX}{self.table}_{self.event}"
+
+
+def install_after_migrate(sender: Any, using: str = "default", **kwargs: Any) -> None:
+    """A post_migrate receiver: it says so when guards had to be put back."""
+    if using != connection.alias:
+        return
+    lost = missing()
+    install()
+    if 0 < len(lost) < len(wanted()) and kwargs.get("verbosity", 1):
+        print(f"  Put back {len(lost)} guards of the record that a migration had dropped.")
+
+
+def install() -> None:
+    """Create every guard that is missing; those that stand are made again alike."""
+    with connection.cursor() as cursor:
+        for trigger in wanted():
+            for statement in _create(trigger):
+                cursor.execute(statement)
+
+
+def drop() -> None:
+    """Take every guard away: for the flush of a test database and for nothing else."""
+    with connection.cursor() as cursor:
+        for trigger in wanted():
+            on = f" ON {trigger.table}" if connection.vendor == "postgresql" else ""
+            cursor.execute(f"DROP TRIGGER IF EXISTS {trigger.name}{on}")
+
+
+def missing() -> tuple[str, ...]:
+    """The names of the guards that are not there, or that are switched off."""
+    with connection.cursor() as cursor:
+        cursor.execute(_STANDING[connection.vendor])
+        standing = {name for (name,) in cursor.fetchall()}
+    return tuple(trigger.name for trigger in wanted() if trigger.name not in standing)
+
+
+def standing() -> RawSQL:
+    """An expression for how many guards stand; compare it with `len(wanted())`."""
+    names = _STANDING[connection.vendor]
+    return RawSQL(f"(SELECT count(*) FROM ({names}) AS guards)", (), IntegerField())
+
+
+def wanted() -> tuple[Trigger, ...]:
+    """All guards that this version of the product needs on this database."""
+    return _wanted(connection.vendor)
+
+
+@cache
+def _wanted(vendor: str) -> tuple[Trigger, ...]:
+    events = ("update", "delete", "truncate") if vendor == "postgresql" else ("update", "delete")
+    kept = [model for model in apps.get_models() if hasattr(model, "kept_fields")]
+    live = [model._meta.db_table for model in kept]
+    past = [model.history.model._meta.db_table for model in kept]
+    record = ["registers_revision", "registers_seal", "registers_sealedtext", *past]
+    schemes = [f"scoring_scheme{part}" for part in ("", "level", "band", "cell")]
+    found = [Trigger(table, event) for table in [*record, *schemes] for event in events]
+    found += [Trigger(table, event) for table in live for event in events if event != "update"]
+    found += [Trigger("registers_journal", event) for event in events]
+    found += [Trigger(table, "insert", _UNSEALED) for table in [*past, "registers_sealedtext"]]
+    found += [Trigger(table, "insert", _NOT_ADOPTED) for table in schemes[1:]]
+    found += list(_against_replace()) if vendor == "sqlite" else []
+    return tuple(found)
+
+
+_UNSEALED = "NOT EXISTS (SELECT 1 FROM registers_seal s WHERE s.revision_id = NEW.revision_id)"
+_NOT_ADOPTED = (
+    "NOT EXISTS (SELECT 1 FROM registers_register r WHERE r.scheme_id = NEW.scheme_id)"
+)
+
+
+def _against_replace() -> Iterator[Trigger]:
+    """SQLite's INSERT OR REPLACE deletes without the delete trigger, so what is there
+    already must be refused before the insert."""
+    twice = {
+        "registers_seal": "s.revision_id = NEW.revision_id",
+        "registers_revision": "s.id = NEW.id OR (s.journal_id = NEW.journal_id"
+        " AND (s.number = NEW.number OR s.moment = NEW.moment))",
+        "registers_journal": "s.id = NEW.id OR s.name = NEW.name",
+    }
+    for table, same in twice.items():
+        yield Trigger(table, "insert", f"NOT EXISTS (SELECT 1 FROM {table} s WHERE {same})")
+
+
+def _create(trigger: Trigger) -> Iterator[str]:
+    if connection.vendor == "postgresql":
+        yield from _create_on_postgresql(trigger)
+    else:
+        when = f"WHEN NOT ({trigger.unless})" if trigger.unless else ""
+        yield f"DROP TRIGGER IF EXISTS {trigger.name}"
+        yield (
+            f"CREATE TRIGGER {trigger.name} BEFORE {trigger.event.upper()} "
+            f"ON {trigger.table} {when} "
+            f"BEGIN SELECT RAISE(ABORT, '{_sentence(trigger)}'); END"
+        )
+
+
+def _create_on_postgresql(trigger: Trigger) -> Iterator[str]:
+    raised = (
+        f"RAISE EXCEPTION '{_sentence(trigger)}' USING ERRCODE = 'integrity_constraint_violation';"
+    )
+    allowed = f"IF {trigger.unless} THEN RETURN NEW; END IF; " if trigger.unless else ""
+    yield (
+        f"CREATE OR REPLACE FUNCTION {trigger.name}() RETURNS trigger LANGUAGE plpgsql "
+        f"AS $$ BEGIN {allowed}{raised} END $$"
+    )
+    level = "STATEMENT" if trigger.event == "truncate" else "ROW"
+    yield (
+        f"CREATE OR REPLACE TRIGGER {trigger.name} BEFORE {trigger.event.upper()} "
+        f"ON {trigger.table} FOR EACH {level} EXECUTE FUNCTION {trigger.name}()"
+    )
+
+
+def _sentence(trigger: Trigger) -> str:
+    what = "added to what is sealed or adopted" if trigger.event == "insert" else trigger.event + "d"
+    what = what.replace("updated", "altered")
+    return f"The record cannot be {what} ({trigger.table})."
+
+
+_STANDING = {
+    "sqlite": f"SELECT name FROM sqlite_master WHERE type = 'trigger' AND name LIKE '{PREFIX}%%'",
+    "postgresql": (
+        "SELECT tgname FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid "
+        "JOIN pg_namespace n ON n.oid = c.relnamespace AND n.nspname = ANY (current_schemas(false)) "
+        f"WHERE NOT tgisinternal AND tgenabled IN ('O', 'A') AND tgname LIKE '{PREFIX}%%'"
+    ),
+}

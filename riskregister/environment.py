@@ -1,0 +1,74 @@
+"""Reading settings from the environment: right, absent, or refused with one sentence."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from django.core.exceptions import ImproperlyConfigured
+from django.core.management.utils import get_random_secret_key
+
+YES = ("1", "true", "yes", "on")
+NO = ("0", "false", "no", "off")
+
+
+class Environment:
+    """The environment's variables. A variable that is empty counts as absent."""
+
+    def __init__(self, variables: Mapping[str, str]) -> None:
+        self._variables = variables
+
+    def text(self, name: str, default: str = "") -> str:
+        """What `name` holds, without blanks around it."""
+        return self._variables.get(name, "").strip() or default
+
+    def flag(self, name: str, default: bool = False) -> bool:
+        """Whether `name` says yes. Raises ImproperlyConfigured when it says neither yes nor no."""
+        value = self.text(name).lower()
+        if not value:
+            return default
+        if value not in YES + NO:
+            raise ImproperlyConfigured(f"{name} is {value!r}: write 1 for yes or 0 for no.")
+        return value in YES
+
+    def number(self, name: str, default: int, lowest: int, highest: int) -> int:
+        """A whole number within bounds. Raises ImproperlyConfigured for anything else."""
+        value = self.text(name)
+        if not value:
+            return default
+        if not (value.isascii() and value.isdigit() and lowest <= int(value) <= highest):
+            raise ImproperlyConfigured(
+                f"{name} is {value!r}: write a whole number from {lowest} to {highest}."
+            )
+        return int(value)
+
+    def words(self, name: str) -> list[str]:
+        """The parts of a list written with commas."""
+        return [word.strip() for word in self.text(name).split(",") if word.strip()]
+
+
+def kept_secret_key(file: Path) -> str:
+    """The random key of this machine, made at first asking and kept in `file`, for its owner only.
+
+    Raises ImproperlyConfigured when the file can neither be read nor made.
+    """
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        if not file.exists():
+            # Linked into place when whole: two processes that start together agree on one key.
+            draft = Path(f"{file}.{get_random_secret_key()[:12].replace('/', '-')}")
+            draft.touch(mode=0o600)
+            draft.write_text(get_random_secret_key(), encoding="utf-8")
+            _link_unless_there(draft, file)
+        return file.read_text(encoding="utf-8").strip()
+    except OSError as problem:
+        raise ImproperlyConfigured(
+            f"SECRET_KEY is not set and no key can be kept in {file} ({problem.strerror})."
+        ) from problem
+
+
+def _link_unless_there(draft: Path, file: Path) -> None:
+    try:
+        file.hardlink_to(draft)
+    except FileExistsError:
+        pass
+    finally:
+        draft.unlink()

@@ -13,10 +13,13 @@ import hashlib
 import json
 import secrets
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict
 from datetime import UTC, date, datetime
 from typing import Any
 
 from django.db import models
+
+from scoring.models import Scheme
 
 FORMAT = 1
 #: What the first revision of a journal is sealed after.
@@ -63,8 +66,26 @@ def row_text(row: models.Model) -> str:
 
 def revision_text(revision: models.Model) -> str:
     """The canonical text of a revision itself, names as they were."""
-    columns = {f.attname: plain(getattr(revision, f.attname)) for f in revision._meta.concrete_fields}
+    columns = {
+        f.attname: plain(getattr(revision, f.attname)) for f in revision._meta.concrete_fields
+    }
     return canonical_text({"table": revision._meta.db_table, "row": columns})
+
+
+def scheme_text(scheme: Scheme) -> str:
+    """The canonical text of a whole scheme, which is sealed where a register adopts it."""
+    matrix = scheme.matrix()
+    row = {
+        "id": scheme.pk,
+        "name": scheme.name,
+        "note": scheme.note,
+        "bands_note": scheme.bands_note,
+        "likelihood": [asdict(level) for level in matrix.likelihood],
+        "impact": [asdict(level) for level in matrix.impact],
+        "bands": [asdict(band) for band in matrix.bands],
+        "cells": [[cell.band.rank for cell in cells] for cells in matrix.cells],
+    }
+    return canonical_text({"table": scheme._meta.db_table, "row": row})
 
 
 def salted(text: str) -> tuple[str, str]:
@@ -88,6 +109,11 @@ def shown(value: str) -> str:
     return " ".join(value[start : start + 4] for start in range(0, 16, 4))
 
 
+def _default(row: models.Model, name: str) -> Any:
+    field = next(field for field in row._meta.concrete_fields if field.attname == name)
+    return plain(field.get_default())
+
+
 def same_columns(row: models.Model, sealed: Mapping[str, Any]) -> bool:
     """Whether a history row still says what was sealed.
 
@@ -97,8 +123,10 @@ def same_columns(row: models.Model, sealed: Mapping[str, Any]) -> bool:
     now = json.loads(row_text(row))["row"]
     missing = [name for name in sealed if name not in now]
     later = [name for name in now if name not in sealed]
-    return not missing and all(now[name] == sealed[name] for name in sealed) and all(
-        now[name] == plain(row._meta.get_field(name).get_default()) for name in later
+    return (
+        not missing
+        and all(now[name] == sealed[name] for name in sealed)
+        and all(now[name] == _default(row, name) for name in later)
     )
 
 

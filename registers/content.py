@@ -209,7 +209,9 @@ class Snapshot:
     def unscored(self, stage: str) -> tuple[Risk, ...]:
         return tuple(risk for risk in self.risks if risk.assessment(stage) is None)
 
-    def counts(self, stage: str, risks: Iterable[Risk] | None = None) -> tuple[tuple[Band, int], ...]:
+    def counts(
+        self, stage: str, risks: Iterable[Risk] | None = None
+    ) -> tuple[tuple[Band, int], ...]:
         """How many open risks stand in each band at a stage, the worst band first."""
         scored = (risk.assessment(stage) for risk in (self.risks if risks is None else risks))
         found = Counter(assessment.band for assessment in scored if assessment)

@@ -11,6 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from registers.models import Organisation, Ownership, ReadingRight, Register, Role, User
 
 VIEW, EDIT, SIGN = "view", "edit", "sign"
+#: In the installation: to set up organisations and registers, and to appoint people.
+SET_UP, APPOINT = "set_up", "appoint"
 
 #: What each role may do in a register that its organisation owns.
 OWNERS_MAY: dict[str, frozenset[str]] = {
@@ -46,20 +48,23 @@ class Standing:
 
 
 def standing(person: Any, register: Register | None) -> Standing | None:
-    """How a person stands towards a register, in one query; None when they are not active.
-
-    Towards the installation itself (`register` None) nobody but its administrators stands
-    in any way.
-    """
+    """How a person stands towards a register, or towards the installation (`register`
+    None), in one query; None when they are not active."""
     people = User.objects.filter(pk=person.pk, is_active=True).select_related("organisation")
     if register is None:
         found = people.first()
-        may = frozenset({"set_up"}) if found and found.is_staff else frozenset()
-        return Standing(found, found.organisation, may) if found else None
+        return Standing(found, found.organisation, in_installation(found)) if found else None
     found = people.annotate(owns=owns(register.pk), reads=reads(register.pk)).first()
     if found is None:
         return None
     return Standing(found, found.organisation, permissions_of(found.role, found.owns, found.reads))
+
+
+def in_installation(person: User) -> frozenset[str]:
+    """What a person may do in the installation. An administrator sees no register by it."""
+    if person.is_staff:
+        return frozenset({SET_UP, APPOINT})
+    return frozenset({APPOINT}) if person.manages else frozenset()
 
 
 def permissions_of(role: str, owns: bool, reads: bool) -> frozenset[str]:

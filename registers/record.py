@@ -34,9 +34,24 @@ from registers.models import (
 #: Columns that say where a row belongs and not what it says, or that are told in one: the
 #: score for likelihood and impact, the revision's reason for why a score was given.
 _NOT_TOLD = frozenset(
-    {"id", "revision_id", "removed", "history_id", "history_date", "history_type", "register_id",
-     "journal_id", "risk_id", "reference", "stage", "likelihood", "impact", "why", "closed_why"}
-)  # fmt: skip
+    {
+        "id",
+        "revision_id",
+        "removed",
+        "history_id",
+        "history_date",
+        "history_type",
+        "register_id",
+        "journal_id",
+        "risk_id",
+        "reference",
+        "stage",
+        "likelihood",
+        "impact",
+        "why",
+        "closed_why",
+    }
+)
 
 Row = dict[str, Any]
 Names = dict[tuple[type[models.Model], int], str]
@@ -147,7 +162,8 @@ def _rows(texts: Iterable[SealedText]) -> list[Row]:
     for text in texts:
         if text.text:
             sealed = json.loads(text.text)
-            found.append({"table": sealed["table"], **sealed["row"]})
+            if sealed["table"] in _tables():
+                found.append({"table": sealed["table"], **sealed["row"]})
     return found
 
 
@@ -169,7 +185,11 @@ def _earlier(rows: Mapping[int, list[Row]]) -> dict[tuple[str, int, int], Row]:
     found: dict[tuple[str, int, int], Row] = {}
     newest = max(rows, default=0)
     for table, keys in wanted.items():
-        past = _table(table).model.history.filter(id__in=keys, revision_id__lte=newest).order_by("revision_id")
+        past = (
+            _table(table)
+            .model.history.filter(id__in=keys, revision_id__lte=newest)
+            .order_by("revision_id")
+        )
         last: dict[int, Row] = {}
         for values in past.values():
             row = {"table": table, **values}

@@ -8,14 +8,13 @@ seal; a live reading that a writer crossed is read again.
 from __future__ import annotations
 
 from collections import OrderedDict, defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from threading import Lock
 from typing import Any, NamedTuple
 
 from django.db import connection, models
-from django.utils.dateparse import parse_date
 
 from registers import models as kept
 from registers.content import (
@@ -58,24 +57,21 @@ class _Table:
     model: type[kept.Kept]
     columns: tuple[str, ...]
 
-    @property
-    def dates(self) -> tuple[int, ...]:
-        return self._places(models.DateField)
-
-    @property
-    def flags(self) -> tuple[int, ...]:
-        return self._places(models.BooleanField)
-
-    def _places(self, kind: type[models.Field]) -> tuple[int, ...]:
-        fields = {field.attname: field for field in self.model._meta.concrete_fields}
-        return tuple(n for n, name in enumerate(self.columns) if isinstance(fields[name], kind))
-
 
 _REGISTER = _Table(
     kept.Register,
-    ("id", "slug", "title", "introduction", "marking", "notice", "appetite", "is_public",
-     "scheme_id"),
-)  # fmt: skip
+    (
+        "id",
+        "slug",
+        "title",
+        "introduction",
+        "marking",
+        "notice",
+        "appetite",
+        "is_public",
+        "scheme_id",
+    ),
+)
 _OWNERSHIP = _Table(
     kept.Ownership, ("id", "removed", "organisation_id", "position", "name", "short_name")
 )
@@ -83,17 +79,34 @@ _POST = _Table(kept.Post, ("id", "removed", "title", "owner_id"))
 _THEME = _Table(kept.Theme, ("id", "removed", "number", "name", "appetite"))
 _RISK = _Table(
     kept.Risk,
-    ("id", "removed", "theme_id", "reference", "title", "description", "causes", "consequences",
-     "lead_id", "risk_owner_id", "treatment", "marking", "next_review", "target_date",
-     "closed_on", "closed_why"),
-)  # fmt: skip
+    (
+        "id",
+        "removed",
+        "theme_id",
+        "reference",
+        "title",
+        "description",
+        "causes",
+        "consequences",
+        "lead_id",
+        "risk_owner_id",
+        "treatment",
+        "marking",
+        "next_review",
+        "target_date",
+        "closed_on",
+        "closed_why",
+    ),
+)
 _CONTROL = _Table(kept.Control, ("id", "removed", "risk_id", "position", "text", "owner_id"))
 _ASSESSMENT = _Table(
     kept.Assessment, ("id", "removed", "risk_id", "stage", "likelihood", "impact", "why")
 )
 
-Rows = Iterable[tuple[Any, ...]]
-Reader = Callable[[_Table], Rows]
+_TABLES = (_REGISTER, _OWNERSHIP, _POST, _THEME, _RISK, _CONTROL, _ASSESSMENT)
+
+Rows = list[tuple[Any, ...]]
+Read = dict[_Table, Rows]
 
 
 def snapshot(register: Register, at: Revision | datetime | None = None) -> Snapshot:
@@ -134,16 +147,16 @@ def read_live(register: Register, point: Point) -> Snapshot:
     """Read the live tables, whose last revision was `point`, and read them again when a
     writer came between."""
     for _attempt in range(TRIES):
-        found = _build(point, lambda table: _live_rows(table, register))
+        rows = _read(lambda table: _live_rows(table, register))
         before, point = point, last_point(register)
         if before.revision == point.revision:
-            return found
+            return _build(point, rows)
     return read_past(register, point)
 
 
 def read_past(register: Register, point: Point) -> Snapshot:
     """Read the newest history row of each object up to a revision."""
-    return _build(point, lambda table: _past_rows(table, register, point.revision))
+    return _build(point, _read(lambda table: _past_rows(table, register, point.revision)))
 
 
 def forget() -> None:
@@ -160,7 +173,7 @@ def _point(revisions: models.QuerySet[Revision]) -> Point:
 
 def _live_rows(table: _Table, register: Register) -> Rows:
     which = {"pk": register.pk} if table is _REGISTER else {"register_id": register.pk}
-    return table.model.objects.filter(**which).values_list(*table.columns)
+    return list(table.model.objects.filter(**which).values_list(*table.columns))
 
 
 _SHAPE = {
@@ -178,6 +191,7 @@ _SHAPE = {
 
 
 def _past_rows(table: _Table, register: Register, revision: int) -> Rows:
+    # Plain columns come as dates and truth values on SQLite too, by their declared types.
     sql = _SHAPE[connection.vendor].format(
         columns=", ".join(f"h.{name}" for name in table.columns),
         live=table.model._meta.db_table,
@@ -186,38 +200,22 @@ def _past_rows(table: _Table, register: Register, revision: int) -> Rows:
     )
     with connection.cursor() as cursor:
         cursor.execute(sql, [revision, register.pk])
-        rows = cursor.fetchall()
-    if connection.vendor == "sqlite":
-        return [_converted(row, table.dates, table.flags) for row in rows]
-    return rows
+        return cursor.fetchall()
 
 
-def _converted(
-    row: tuple[Any, ...], dates: tuple[int, ...], flags: tuple[int, ...]
-) -> tuple[Any, ...]:
-    """A row of SQLite, which keeps dates as text and yes or no as a number."""
-    values = list(row)
-    for place in dates:
-        values[place] = _day(values[place])
-    for place in flags:
-        values[place] = bool(values[place])
-    return tuple(values)
+def _read(rows: Callable[[_Table], Rows]) -> Read:
+    """All rows before anything is made of them: rows that a writer crossed may not fit."""
+    return {table: rows(table) for table in _TABLES}
 
 
-def _day(text: str | None) -> date | None:
-    return parse_date(text) if text else None
-
-
-def _build(point: Point, read: Reader) -> Snapshot:
+def _build(point: Point, read: Read) -> Snapshot:
     """Values from rows: seven tables of content and the scheme."""
-    (head,) = read(_REGISTER)
+    (head,) = read[_REGISTER]
     key, slug, title, introduction, marking, notice, appetite, is_public, scheme_key = head
     scheme = _scheme(scheme_key)
-    owners = {row[0]: Owner(row[0], *row[2:]) for row in read(_OWNERSHIP) if not row[1]}
-    posts = {
-        row[0]: Post(row[0], row[2], owners.get(row[3])) for row in read(_POST) if not row[1]
-    }
-    themes = [row for row in read(_THEME) if not row[1]]
+    owners = {row[0]: Owner(row[0], *row[2:]) for row in read[_OWNERSHIP] if not row[1]}
+    posts = {row[0]: Post(row[0], row[2], owners.get(row[3])) for row in read[_POST] if not row[1]}
+    themes = [row for row in read[_THEME] if not row[1]]
     numbers = {row[0]: row[2] for row in themes}
     risks = _risks(read, scheme, numbers, owners, posts)
     return Snapshot(
@@ -248,7 +246,7 @@ def _scheme(key: int) -> Scheme:
 
 
 def _risks(
-    read: Reader,
+    read: Read,
     scheme: Scheme,
     numbers: dict[int, int],
     owners: dict[int, Owner],
@@ -256,16 +254,16 @@ def _risks(
 ) -> dict[int, list[Risk]]:
     """The risks of each theme by reference, with their controls and assessments."""
     controls: dict[int, list[tuple[int, Control]]] = defaultdict(list)
-    for key, removed, risk, position, text, owner in read(_CONTROL):
+    for key, removed, risk, position, text, owner in read[_CONTROL]:
         if not removed:
             controls[risk].append((position, Control(key, text, posts.get(owner))))
     scores: dict[int, dict[str, Assessment]] = defaultdict(dict)
-    for _key, removed, risk, stage, likelihood, impact, why in read(_ASSESSMENT):
+    for _key, removed, risk, stage, likelihood, impact, why in read[_ASSESSMENT]:
         if not removed:
             cell = scheme.matrix.cell(likelihood, impact)
             scores[risk][stage] = Assessment(stage, likelihood, impact, why, cell)
     found: dict[int, list[Risk]] = defaultdict(list)
-    for row in read(_RISK):
+    for row in read[_RISK]:
         key, _removed, theme, reference, title, description, causes, consequences = row[:8]
         lead, risk_owner, treatment, marking, next_review, target_date, closed_on, why = row[8:]
         own = sorted(controls[key], key=lambda item: (item[0], item[1].key))

@@ -13,7 +13,9 @@ LONGEST = 30_000
 _LINE_ENDS = re.compile(r"\r\n?")
 _REFUSED = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef"
-    + "".join(f"{chr(plane + 0xFFFE)}{chr(plane + 0xFFFF)}" for plane in range(0, 0x110000, 0x10000))
+    + "".join(
+        f"{chr(plane + 0xFFFE)}{chr(plane + 0xFFFF)}" for plane in range(0, 0x110000, 0x10000)
+    )
     + "]"
 )
 _MORE_THAN_BLANK = re.compile(r"[^\s\u00ad\u200b-\u200f\u2060-\u2064\ufeff]")
@@ -32,9 +34,13 @@ def check_text(text: str) -> None:
     """
     if len(text) > LONGEST:
         raise ValidationError(
-            _("This text has %(length)s characters. The limit is %(limit)s: shorten it by %(over)s."),
+            _("This text has %(length)s characters. The limit is %(limit)s: take out %(over)s."),
             code="too_long",
-            params={"length": f"{len(text):,}", "limit": f"{LONGEST:,}", "over": f"{len(text) - LONGEST:,}"},
+            params={
+                "length": f"{len(text):,}",
+                "limit": f"{LONGEST:,}",
+                "over": f"{len(text) - LONGEST:,}",
+            },
         )
     if found := _REFUSED.search(text):
         character = found.group()

@@ -15,7 +15,6 @@ from typing import Any, NamedTuple
 
 from django.apps import apps
 from django.db import connection
-from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import IntegerField
 from django.db.models.expressions import RawSQL
 
@@ -98,9 +97,7 @@ def _wanted(vendor: str) -> tuple[Trigger, ...]:
 
 
 _UNSEALED = "NOT EXISTS (SELECT 1 FROM registers_seal s WHERE s.revision_id = NEW.revision_id)"
-_NOT_ADOPTED = (
-    "NOT EXISTS (SELECT 1 FROM registers_register r WHERE r.scheme_id = NEW.scheme_id)"
-)
+_NOT_ADOPTED = "NOT EXISTS (SELECT 1 FROM registers_register r WHERE r.scheme_id = NEW.scheme_id)"
 
 
 def _against_replace() -> Iterator[Trigger]:
@@ -146,7 +143,9 @@ def _create_on_postgresql(trigger: Trigger) -> Iterator[str]:
 
 
 def _sentence(trigger: Trigger) -> str:
-    what = "added to what is sealed or adopted" if trigger.event == "insert" else trigger.event + "d"
+    what = (
+        "added to what is sealed or adopted" if trigger.event == "insert" else trigger.event + "d"
+    )
     what = what.replace("updated", "altered")
     return f"The record cannot be {what} ({trigger.table})."
 
@@ -155,7 +154,8 @@ _STANDING = {
     "sqlite": f"SELECT name FROM sqlite_master WHERE type = 'trigger' AND name LIKE '{PREFIX}%%'",
     "postgresql": (
         "SELECT tgname FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid "
-        "JOIN pg_namespace n ON n.oid = c.relnamespace AND n.nspname = ANY (current_schemas(false)) "
+        "JOIN pg_namespace n ON n.oid = c.relnamespace "
+        "AND n.nspname = ANY (current_schemas(false)) "
         f"WHERE NOT tgisinternal AND tgenabled IN ('O', 'A') AND tgname LIKE '{PREFIX}%%'"
     ),
 }

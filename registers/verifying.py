@@ -18,7 +18,9 @@ from django.utils import timezone
 
 from registers import chain, triggers
 from registers.models import Journal, Kept, Revision, SealedText
+from scoring.models import Scheme
 
+_SCHEMES = Scheme._meta.db_table
 #: How many revisions are read at once.
 AT_ONCE = 500
 
@@ -68,7 +70,9 @@ def _chain(journal: Journal, expect: tuple[int, str] | None) -> Iterator[Fault]:
         if expect is not None and revision.number == expect[0]:
             reached = True
             if not seal.value.startswith(expect[1]):
-                yield Fault(revision.number, f"the seal is not {expect[1]}: the chain was made anew.")
+                yield Fault(
+                    revision.number, f"the seal is not {expect[1]}: the chain was made anew."
+                )
     if expect is not None and not reached:
         yield Fault(0, f"The chain ends at {seen} and does not reach revision {expect[0]}.")
 
@@ -90,9 +94,12 @@ def _revisions(journal: Journal) -> Iterator[Any]:
         last = batch[-1].number
 
 
+Sealed = dict[tuple[str, int], Mapping[str, Any]]
+
+
 def _texts(revision: Any) -> Iterator[Fault]:
     """Hold the sealed texts to their digests, and the rows to the sealed texts."""
-    sealed: dict[tuple[str, int], Mapping[str, Any]] = {}
+    sealed: Sealed = {}
     for text in revision.texts.all():
         if chain.digest(text.salt, text.text) != text.digest:
             yield Fault(revision.number, f"the sealed text {text.position} was altered.")
@@ -102,6 +109,13 @@ def _texts(revision: Any) -> Iterator[Fault]:
     own = sealed.pop((Revision._meta.db_table, revision.pk), None)
     if own is None or not chain.same_columns(revision, own):
         yield Fault(revision.number, "who, when or why was altered.")
+    yield from _rows(revision, sealed)
+    yield from _schemes(revision, sealed)
+    for table, key in sealed:
+        yield Fault(revision.number, f"a row is missing: {table} {key}.")
+
+
+def _rows(revision: Any, sealed: Sealed) -> Iterator[Fault]:
     for row in revision.rows:
         where = f"{row._meta.db_table} {row.id}"
         body = sealed.pop((row._meta.db_table, row.id), None)
@@ -111,8 +125,13 @@ def _texts(revision: Any) -> Iterator[Fault]:
             yield Fault(revision.number, f"a row was changed: {where}.")
         elif row.history_date != revision.moment:
             yield Fault(revision.number, f"the moment of a row was changed: {where}.")
-    for table, key in sealed:
-        yield Fault(revision.number, f"a row is missing: {table} {key}.")
+
+
+def _schemes(revision: Any, sealed: Sealed) -> Iterator[Fault]:
+    adopted = [key for table, key in sealed if table == _SCHEMES]
+    for scheme in Scheme.objects.filter(pk__in=adopted) if adopted else ():
+        if json.loads(chain.scheme_text(scheme))["row"] != sealed.pop((_SCHEMES, scheme.pk)):
+            yield Fault(revision.number, f"a scheme was changed: {_SCHEMES} {scheme.pk}.")
 
 
 def _live(journal: Journal) -> Iterator[Fault]:

@@ -5,8 +5,8 @@ not start beside anything that looks like production.
 """
 
 import ipaddress
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Mapping, Sequence
+from typing import Any, NoReturn
 
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
@@ -30,11 +30,15 @@ FORWARDING_HEADERS = (
     "HTTP_X_CLIENT_IP",
     "HTTP_X_CLUSTER_CLIENT_IP",
     "HTTP_TRUE_CLIENT_IP",
-    "HTTP_X_ORIGINAL_HOST",
-    "HTTP_X_ORIGINAL_URL",
     "HTTP_CDN_LOOP",
 )
-FORWARDING_PREFIXES = ("HTTP_X_FORWARDED", "HTTP_CF_", "HTTP_X_ENVOY_", "HTTP_FLY_", "HTTP_TAILSCALE_")
+FORWARDING_PREFIXES = (
+    "HTTP_X_FORWARDED",
+    "HTTP_CF_",
+    "HTTP_X_ENVOY_",
+    "HTTP_FLY_",
+    "HTTP_TAILSCALE_",
+)
 
 
 def is_loopback(host: str) -> bool:
@@ -64,27 +68,32 @@ def is_served_here(request: HttpRequest) -> bool:
 
 
 def refuse_production(
-    variables_set: Sequence[str], hosts: Sequence[str], database: dict[str, Any]
+    variables: Mapping[str, str], hosts: Sequence[str], database: Mapping[str, Any]
 ) -> None:
     """Raise ImproperlyConfigured when demonstration mode stands beside signs of production.
 
-    `variables_set` are the names of the environment's variables that hold something, `hosts` the
-    names that are answered to, `database` the connection's settings.
+    `variables` are the environment's, `hosts` the names that are answered to, `database` the
+    connection's settings.
     """
     for name in FOR_PRODUCTION_ONLY:
-        if name in variables_set:
-            raise ImproperlyConfigured(
-                f"DEMO=1 signs anybody in, and {name} is set as for production: unset one of them."
-            )
+        if variables.get(name, "").strip():
+            _refuse(f"{name} is set as for production: unset one of them.")
     for host in hosts:
         if not is_loopback(host):
-            raise ImproperlyConfigured(
-                f"DEMO=1 signs anybody in, and ALLOWED_HOSTS names {host!r}: only localhost, "
-                "127.0.0.1 and [::1] may stand there."
-            )
-    server = str(database.get("HOST") or "")
-    if server and not server.startswith("/") and not is_loopback(server):
-        raise ImproperlyConfigured(
-            f"DEMO=1 signs anybody in, and DATABASE_URL leads to the server {server!r}: "
-            "a demonstration keeps its data on this machine."
-        )
+            _refuse(f"ALLOWED_HOSTS names {host!r}: only names of this machine may stand there.")
+    for server in _database_servers(variables, database):
+        if not server.startswith("/") and not is_loopback(server):
+            _refuse(f"DATABASE_URL leads to {server!r}: its data stay on this machine.")
+
+
+def _refuse(why: str) -> NoReturn:
+    raise ImproperlyConfigured(f"DEMO=1 lets anybody in with one click, but {why}")
+
+
+def _database_servers(variables: Mapping[str, str], database: Mapping[str, Any]) -> list[str]:
+    """The servers to which the connection may lead, by every way that libpq knows."""
+    options = database.get("OPTIONS", {})
+    said = [database.get("HOST"), *(options.get(key) for key in ("host", "hostaddr", "service"))]
+    if database["ENGINE"] == "django.db.backends.postgresql":
+        said += [variables.get(name) for name in ("PGHOST", "PGHOSTADDR", "PGSERVICE")]
+    return [server for text in said if text for server in str(text).split(",")]

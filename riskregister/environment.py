@@ -40,6 +40,17 @@ class Environment:
             )
         return int(value)
 
+    def folder(self, name: str, default: Path) -> Path:
+        """A folder, made where it is not there. Raises ImproperlyConfigured when it cannot be."""
+        path = Path(self.text(name) or default).absolute()
+        try:
+            path.mkdir(parents=True, exist_ok=True)
+        except OSError as problem:
+            raise ImproperlyConfigured(
+                f"{name} is {str(path)!r}, and no such folder can be made ({problem.strerror})."
+            ) from problem
+        return path
+
     def words(self, name: str) -> list[str]:
         """The parts of a list written with commas."""
         return [word.strip() for word in self.text(name).split(",") if word.strip()]
@@ -51,7 +62,6 @@ def kept_secret_key(file: Path) -> str:
     Raises ImproperlyConfigured when the file can neither be read nor made.
     """
     try:
-        file.parent.mkdir(parents=True, exist_ok=True)
         if not file.exists():
             # Linked into place when whole: two processes that start together agree on one key.
             draft = Path(f"{file}.{get_random_secret_key()[:12].replace('/', '-')}")

@@ -6,6 +6,7 @@ key of its own. With SECRET_KEY it is an installation for others: HTTPS, and the
 
 import os
 from pathlib import Path
+from typing import Any
 
 import dj_database_url
 from csp.constants import NONE, SELF
@@ -18,7 +19,7 @@ BASE_DIR = Path(__file__).resolve().parent.parent
 env = Environment(os.environ)
 
 # Where the system keeps what is its own: database, key, cache.
-DATA_DIR = Path(env.text("DATA_DIR", str(BASE_DIR / "var"))).absolute()
+DATA_DIR = env.folder("DATA_DIR", BASE_DIR / "var")
 
 # --- Who is served -----------------------------------------------------------------------------
 
@@ -60,7 +61,7 @@ PAST_MOMENTS = DEMO
 # --- Data --------------------------------------------------------------------------------------
 
 try:
-    DATABASES = {
+    DATABASES: dict[str, Any] = {
         "default": dj_database_url.parse(
             env.text("DATABASE_URL", f"sqlite:///{DATA_DIR / 'riskregister.sqlite3'}"),
             conn_max_age=60,
@@ -83,12 +84,11 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
             "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
         },
     )
-    Path(DATABASES["default"]["NAME"]).parent.mkdir(parents=True, exist_ok=True)
 elif DATABASES["default"]["ENGINE"] != "django.db.backends.postgresql":
     raise ImproperlyConfigured("DATABASE_URL must begin with sqlite:// or postgres://.")
 
 if DEMO:
-    refuse_production([n for n in os.environ if env.text(n)], ALLOWED_HOSTS, DATABASES["default"])
+    refuse_production(os.environ, ALLOWED_HOSTS, DATABASES["default"])
 
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
@@ -107,8 +107,6 @@ CACHES = {
 # --- Parts -------------------------------------------------------------------------------------
 
 INSTALLED_APPS = [
-    "registers",
-    "scoring",
     "django.contrib.admin",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -121,6 +119,9 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "csp",
+    "riskregister",
+    "scoring",
+    "registers",
 ]
 
 MIDDLEWARE = [
@@ -128,7 +129,6 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -224,7 +224,7 @@ USE_I18N = True
 USE_TZ = True
 
 STATIC_URL = "static/"
-STATIC_ROOT = DATA_DIR / "static"
+STATIC_ROOT = DATA_DIR / "static" if FOR_OTHERS else None
 STATICFILES_DIRS = [BASE_DIR / "static"]
 # For others: names that carry the content's hash, after `manage.py collectstatic`.
 WHITENOISE_USE_FINDERS = not FOR_OTHERS
@@ -246,8 +246,19 @@ EMAIL_HOST_PASSWORD = env.text("EMAIL_HOST_PASSWORD")
 EMAIL_USE_TLS = env.flag("EMAIL_USE_TLS", default=True)
 EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = env.text("DEFAULT_FROM_EMAIL", "riskregister@localhost")
-EMAIL_BACKEND = (
-    "django.core.mail.backends.smtp.EmailBackend"
-    if EMAIL_HOST
-    else "django.core.mail.backends.console.EmailBackend"
-)
+# Without a server: printed here on this machine, dropped elsewhere (a link in a log lets others
+# in), and `check --deploy` says so.
+EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+if not EMAIL_HOST:
+    EMAIL_BACKEND = f"django.core.mail.backends.{'dummy' if FOR_OTHERS else 'console'}.EmailBackend"
+
+# --- What the server says ----------------------------------------------------------------------
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": "WARNING"},
+    "loggers": {"django": {"handlers": ["console"], "level": "WARNING", "propagate": False}},
+}

@@ -1,10 +1,11 @@
 """Every address of the system."""
 
-from django.contrib import admin
 from django.urls import include, path
 
+from registers.admin import site
+
 urlpatterns = [
-    path("admin/", admin.site.urls),
-    path("accounts/", include("allauth.account.urls")),
+    path("admin/", site.urls),
+    path("accounts/", include("riskregister.account_urls")),
     path("", include("registers.urls")),
 ]

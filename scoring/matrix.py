@@ -151,10 +151,15 @@ class Matrix:
 
         def cell(chance: int, effect: int) -> Cell:
             total = chance * effect
-            held = [b for b in bands if b.lowest is not None and b.highest is not None
-                    and b.lowest <= total <= b.highest]
+            held = [
+                b
+                for b in bands
+                if b.lowest is not None and b.highest is not None and b.lowest <= total <= b.highest
+            ]
             if len(held) != 1:
-                raise MatrixError(f"The total {total} is held by {len(held)} bands; it must be one.")
+                raise MatrixError(
+                    f"The total {total} is held by {len(held)} bands; it must be one."
+                )
             return Cell(chance, effect, held[0])
 
         rows = tuple(tuple(cell(c.value, e.value) for c in likelihood) for e in impact)
@@ -181,7 +186,9 @@ class Matrix:
     def size(self) -> str:
         return f"{len(self.likelihood)} × {len(self.impact)}"
 
-    def place(self, items: Iterable[tuple[Item, int, int]]) -> dict[tuple[int, int], Placement[Item]]:
+    def place(
+        self, items: Iterable[tuple[Item, int, int]]
+    ) -> dict[tuple[int, int], Placement[Item]]:
         """Put items, each (item, likelihood, impact), into their cells.
 
         Gives every cell of the matrix, empty ones too, under its place. Every item stands
@@ -228,7 +235,8 @@ class Matrix:
 def _check_axis(name: str, levels: Sequence[Level]) -> None:
     if not FEWEST_LEVELS <= len(levels) <= MOST_LEVELS:
         raise MatrixError(
-            f"The {name} axis has {len(levels)} levels; it must have {FEWEST_LEVELS} to {MOST_LEVELS}."
+            f"The {name} axis has {len(levels)} levels; "
+            f"it must have {FEWEST_LEVELS} to {MOST_LEVELS}."
         )
     if [level.value for level in levels] != list(range(1, len(levels) + 1)):
         raise MatrixError(f"The levels of {name} must count 1, 2, 3 … without a gap.")

@@ -51,9 +51,7 @@ class Scheme(models.Model):
         return self.name
 
     def holds(self, likelihood: int, impact: int) -> bool:
-        return (
-            1 <= likelihood <= self.likelihood_levels and 1 <= impact <= self.impact_levels
-        )
+        return 1 <= likelihood <= self.likelihood_levels and 1 <= impact <= self.impact_levels
 
     def matrix(self) -> Matrix:
         """The scheme as plain values, in three queries."""

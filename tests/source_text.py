@@ -82,7 +82,15 @@ def reassemble(source: Source) -> str:
     """What was read, put together again in the order of the source with what is printed
     around it; the white space is not the source's."""
     parts = [source.title, *source.introduction, SCHEME_HEADING, "Key", *source.symbols]
-    parts += ["Scores", "Likelihood", "Impact", *source.likelihood, *source.impact, *"1234", *"1234"]
+    parts += [
+        "Scores",
+        "Likelihood",
+        "Impact",
+        *source.likelihood,
+        *source.impact,
+        *"1234",
+        *"1234",
+    ]
     parts += ["Impact"]
     for name, totals in source.matrix:
         parts += [name, *map(str, totals)]

@@ -33,9 +33,15 @@ def assess(
     if stage not in Stage.values:
         raise Invalid({"stage": _("There is no stage “%(stage)s”.") % {"stage": stage}})
     with changing(
-        register.journal, by=by, needs=EDIT, verb=f"assess {stage}", register=register,
-        subject=reference, reason=why, moment=moment,
-    ) as change:  # fmt: skip
+        register.journal,
+        by=by,
+        needs=EDIT,
+        verb=f"assess {stage}",
+        register=register,
+        subject=reference,
+        reason=why,
+        moment=moment,
+    ) as change:
         found = find_assessment(register, reference, stage)
         if found is None:
             risk = find_open_risk(register, reference)

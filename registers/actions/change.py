@@ -22,8 +22,7 @@ from registers.actions.refusals import GuardsMissing, Invalid, NotAllowed, Refus
 from registers.models import Journal, Kept, Register, Revision, Seal, SealedText
 from registers.permissions import Actor, Standing, SystemAccount, standing
 from registers.text import check_text, with_line_feeds
-
-SET_UP = "set_up"
+from scoring.models import Scheme
 
 
 @dataclass
@@ -36,6 +35,7 @@ class Change:
     is_open: bool = True
     made: Revision | None = None
     _rows: list[models.Model] = field(default_factory=list)
+    _adopted: list[Scheme] = field(default_factory=list)
     _saving: Kept | None = None
 
     def lets(self, instance: Kept) -> bool:
@@ -74,12 +74,17 @@ class Change:
         """Take note of a history row, to be sealed at the end."""
         self._rows.append(row)
 
+    def adopts(self, scheme: Scheme) -> None:
+        """Seal the whole text of a scheme with this change."""
+        self._adopted.append(scheme)
+
     def close(self) -> None:
         """Seal what was made. Nothing can be saved afterwards."""
         self.is_open = False
         if self.made is None:
             return
         texts = [chain.revision_text(self.made), *map(chain.row_text, self._rows)]
+        texts += map(chain.scheme_text, self._adopted)
         sealed = [(text, *chain.salted(text)) for text in texts]
         SealedText.objects.bulk_create(
             SealedText(revision=self.made, position=place, text=text, salt=salt, digest=digest)
@@ -150,7 +155,9 @@ def clean(instance: Kept) -> None:
     try:
         instance.clean_fields(exclude={f.name for f in instance._meta.fields if f.is_relation})
     except ValidationError as problem:
-        raise Invalid({name: " ".join(told) for name, told in problem.message_dict.items()}) from None
+        raise Invalid(
+            {name: " ".join(told) for name, told in problem.message_dict.items()}
+        ) from None
 
 
 def cleaned_text(name: str, text: str) -> str:

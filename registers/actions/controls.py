@@ -28,15 +28,19 @@ def add_control(
 ) -> Revision | None:
     """Add a control after the last one of an open risk; `owner` is a post's title."""
     with changing(
-        register.journal, by=by, needs=EDIT, verb="add control", register=register,
-        subject=reference, reason=reason, moment=moment,
-    ) as change:  # fmt: skip
+        register.journal,
+        by=by,
+        needs=EDIT,
+        verb="add control",
+        register=register,
+        subject=reference,
+        reason=reason,
+        moment=moment,
+    ) as change:
         risk = find_open_risk(register, reference)
         last = Control.objects.filter(risk=risk).aggregate(last=Max("position"))["last"] or 0
         post = find_post(register, owner, "owner")
-        change.save(
-            Control(register=register, risk=risk, position=last + 1, text=text, owner=post)
-        )
+        change.save(Control(register=register, risk=risk, position=last + 1, text=text, owner=post))
     return change.made
 
 
@@ -55,9 +59,15 @@ def revise_control(
     if unknown := fields.keys() - {"text", "owner"}:
         raise TypeError(f"A control has no field {min(unknown)} to revise.")
     with changing(
-        register.journal, by=by, needs=EDIT, verb="revise control", register=register,
-        subject=reference, reason=reason, moment=moment,
-    ) as change:  # fmt: skip
+        register.journal,
+        by=by,
+        needs=EDIT,
+        verb="revise control",
+        register=register,
+        subject=reference,
+        reason=reason,
+        moment=moment,
+    ) as change:
         control = find_control(register, reference, key)
         before = control.text
         control.text = fields.get("text", control.text)
@@ -81,9 +91,15 @@ def retire_control(
     """Take a control away; it stays in the history."""
     need_reason(reason)
     with changing(
-        register.journal, by=by, needs=EDIT, verb="retire control", register=register,
-        subject=reference, reason=reason, moment=moment,
-    ) as change:  # fmt: skip
+        register.journal,
+        by=by,
+        needs=EDIT,
+        verb="retire control",
+        register=register,
+        subject=reference,
+        reason=reason,
+        moment=moment,
+    ) as change:
         control = find_control(register, reference, key)
         control.removed = True
         change.save(control, began=began)
@@ -101,14 +117,24 @@ def reorder_controls(
 ) -> Revision | None:
     """Put the controls of an open risk into the order of `keys`, which names each once."""
     with changing(
-        register.journal, by=by, needs=EDIT, verb="reorder controls", register=register,
-        subject=reference, reason=reason, moment=moment,
-    ) as change:  # fmt: skip
+        register.journal,
+        by=by,
+        needs=EDIT,
+        verb="reorder controls",
+        register=register,
+        subject=reference,
+        reason=reason,
+        moment=moment,
+    ) as change:
         risk = find_open_risk(register, reference)
         controls = {row.pk: row for row in Control.objects.filter(risk=risk, removed=False)}
         if sorted(keys) != sorted(controls):
             raise Invalid(
-                {"order": _("The controls have changed meanwhile. Look at them and order them again.")}
+                {
+                    "order": _(
+                        "The controls have changed meanwhile. Look at them and order them again."
+                    )
+                }
             )
         for position, key in enumerate(keys, start=1):
             controls[key].position = position

@@ -1,4 +1,4 @@
-"""Finds what an action is about, freshly and under the lock; a clear refusal when it is not there."""
+"""Finds what an action is about, freshly and under the lock, or refuses with a sentence."""
 
 from __future__ import annotations
 

@@ -9,10 +9,10 @@ from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from registers.actions.change import SET_UP, changing, installation, need_reason
-from registers.actions.refusals import Invalid
+from registers.actions.change import changing, installation, need_reason
+from registers.actions.refusals import Invalid, NotAllowed
 from registers.models import Organisation, Revision, Role, User
-from registers.permissions import Actor
+from registers.permissions import APPOINT, SET_UP, Actor, SystemAccount
 
 
 def add_organisation(
@@ -20,9 +20,13 @@ def add_organisation(
 ) -> Organisation:
     """Add an organisation, whose people can then be added."""
     with changing(
-        installation(), by=by, needs=SET_UP, verb="add organisation", subject=name[:200],
+        installation(),
+        by=by,
+        needs=SET_UP,
+        verb="add organisation",
+        subject=name[:200],
         moment=moment,
-    ) as change:  # fmt: skip
+    ) as change:
         if Organisation.objects.filter(name__iexact=name).exists():
             raise Invalid({"name": _("There is an organisation of this name already.")})
         organisation = Organisation(name=name, short_name=short_name)
@@ -46,18 +50,25 @@ def add_person(
     """Add a person to an organisation with a role, or an administrator without either.
 
     Without a password they cannot sign in with one until they set it by e-mail. Raises
-    Invalid for an address that is taken, a role without an organisation, a weak password.
+    NotAllowed when `by` may not appoint this person, and Invalid for an address that is
+    taken, a role without an organisation, or a weak password.
     """
     with changing(
-        installation(), by=by, needs=SET_UP, verb="add person", subject=name[:200], moment=moment
+        installation(), by=by, needs=APPOINT, verb="add person", subject=name[:200], moment=moment
     ) as change:
         if User.objects.filter(email__iexact=email).exists():
             raise Invalid({"email": _("Somebody has this e-mail address already.")})
-        _check_place(organisation, role, is_staff)
         person = User(
-            email=email, name=name, title=title, organisation=organisation, role=role,
-            manages=manages, is_staff=is_staff,
-        )  # fmt: skip
+            email=email,
+            name=name,
+            title=title,
+            organisation=organisation,
+            role=role,
+            manages=manages,
+            is_staff=is_staff,
+        )
+        _check_place(person)
+        _check_appointment(by, person)
         _set_password(person, password)
         change.save(person)
     return person
@@ -78,26 +89,63 @@ def revise_person(
         raise TypeError(f"A person has no field {min(unknown)} to revise.")
     need_reason(reason)
     with changing(
-        installation(), by=by, needs=SET_UP, verb="revise person", subject=person.name[:200],
-        reason=reason, moment=moment,
-    ) as change:  # fmt: skip
+        installation(),
+        by=by,
+        needs=APPOINT,
+        verb="revise person",
+        subject=person.name[:200],
+        reason=reason,
+        moment=moment,
+    ) as change:
         fresh = User.objects.select_related("revision", "organisation").get(pk=person.pk)
         for field, value in fields.items():
             setattr(fresh, field, value)
-        _check_place(fresh.organisation, fresh.role, fresh.is_staff)
+        _check_place(fresh)
+        _check_appointment(by, fresh)
         change.save(fresh, began=began)
     return change.made
 
 
-def _check_place(organisation: Organisation | None, role: str, is_staff: bool) -> None:
-    if organisation is None and not is_staff:
+def _check_place(person: User) -> None:
+    if person.organisation is None and not person.is_staff:
         raise Invalid({"organisation": _("Say for which organisation this person acts.")})
-    if (organisation is None) != (role == ""):
+    if (person.organisation is None) != (person.role == ""):
         raise Invalid({"role": _("A role and an organisation go together.")})
-    if role and role not in Role.values:
+    if person.role and person.role not in Role.values:
         known = ", ".join(Role.values)
-        raise Invalid({"role": _("“%(role)s” is no role; the roles are %(known)s.")
-                       % {"role": role, "known": known}})  # fmt: skip
+        raise Invalid(
+            {
+                "role": _("“%(role)s” is no role; the roles are %(known)s.")
+                % {"role": person.role, "known": known}
+            }
+        )
+
+
+def _check_appointment(by: Actor, person: User) -> None:
+    """Each organisation's own manager appoints its people; nobody else makes an approver.
+
+    An administrator adds the others, and the first manager of an organisation.
+    """
+    if isinstance(by, SystemAccount):
+        return
+    before = getattr(person, "loaded", {})
+    own = by.manages and person.organisation_id == by.organisation_id
+    gained = {
+        "approver": person.role == Role.APPROVER and before.get("role") != Role.APPROVER,
+        "manages": person.manages and not before.get("manages"),
+        "is_staff": person.is_staff != before.get("is_staff", False),
+    }
+    if gained["is_staff"] and not by.is_staff:
+        raise NotAllowed(_("Only an administrator makes another."))
+    if own:
+        return
+    if not by.is_staff:
+        raise NotAllowed(_("You appoint the people of your own organisation only."))
+    if gained["approver"]:
+        raise NotAllowed(_("An approver is appointed by the organisation’s own manager."))
+    others = User.objects.filter(organisation=person.organisation, manages=True, is_active=True)
+    if gained["manages"] and others.exists():
+        raise NotAllowed(_("This organisation has a manager, who appoints the next one."))
 
 
 def _set_password(person: User, password: str | None) -> None:

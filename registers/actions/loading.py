@@ -19,9 +19,17 @@ from scoring.matrix import Band, Cell, Level, Matrix
 
 #: The fields of a risk in the file that are kept as they stand there.
 RISK_TEXTS = (
-    "title", "description", "causes", "consequences", "treatment", "marking", "next_review",
-    "target_date", "lead", "risk_owner",
-)  # fmt: skip
+    "title",
+    "description",
+    "causes",
+    "consequences",
+    "treatment",
+    "marking",
+    "next_review",
+    "target_date",
+    "lead",
+    "risk_owner",
+)
 HEAD = {"introduction": "", "marking": "OFFICIAL", "notice": "", "appetite": None}
 
 
@@ -42,10 +50,13 @@ def load_register(
     with setting_up(by=by, slug=document["slug"], reason=reason, moment=moment) as change:
         known = dict(organisations or {})
         owners = [
-            (known.get(owner["short_name"]) or _organisation(owner, by), owner["name"],
-             owner["short_name"])
+            (
+                known.get(owner["short_name"]) or _organisation(owner, by),
+                owner["name"],
+                owner["short_name"],
+            )
             for owner in document["owners"]
-        ]  # fmt: skip
+        ]
         scheme = document["scheme"]
         kept = write_scheme(
             name=scheme["name"],
@@ -55,9 +66,14 @@ def load_register(
         )
         head = {name: document.get(name, empty) for name, empty in HEAD.items()}
         register = write_register(
-            change, slug=document["slug"], title=document["title"], owners=owners, scheme=kept,
-            is_public=document.get("public", False), **head,
-        )  # fmt: skip
+            change,
+            slug=document["slug"],
+            title=document["title"],
+            owners=owners,
+            scheme=kept,
+            is_public=document.get("public", False),
+            **head,
+        )
         for post in document.get("posts", ()):
             owner = find_owner(register, post.get("owner"), "owner")
             change.save(Post(register=register, title=post["title"], owner=owner))
@@ -71,20 +87,26 @@ def matrix_of(scheme: Mapping[str, Any]) -> Matrix:
     axes = [
         tuple(
             Level(
-                row["level"], row["name"], row.get("range", ""), row.get("in_key", ""),
+                row["level"],
+                row["name"],
+                row.get("range", ""),
+                row.get("in_key", ""),
                 row.get("on_matrix", ""),
             )
             for row in scheme[axis]
         )
         for axis in ("likelihood", "impact")
-    ]  # fmt: skip
+    ]
     bands = tuple(
         Band(
-            row["rank"], row["word"], row.get("lowest"), row.get("highest"),
+            row["rank"],
+            row["word"],
+            row.get("lowest"),
+            row.get("highest"),
             row.get("review_months"),
         )
         for row in scheme["bands"]
-    )  # fmt: skip
+    )
     ranks = {band.rank: band for band in bands}
     cells = tuple(
         tuple(Cell(likelihood, impact, ranks[rank]) for likelihood, rank in enumerate(row, start=1))
@@ -100,9 +122,11 @@ def _organisation(owner: Mapping[str, Any], by: Actor) -> Organisation:
 
 def _write_theme(change: Change, register: Register, document: Mapping[str, Any]) -> None:
     theme = Theme(
-        register=register, number=document["number"], name=document["name"],
+        register=register,
+        number=document["number"],
+        name=document["name"],
         appetite=document.get("appetite"),
-    )  # fmt: skip
+    )
     change.save(theme)
     for row in document.get("risks", ()):
         _write_risk(change, theme, row)
@@ -120,14 +144,20 @@ def _write_risk(change: Change, theme: Theme, document: Mapping[str, Any]) -> No
     for position, control in enumerate(document.get("controls", ()), start=1):
         owner = find_post(register, control.get("owner"), "owner")
         change.save(
-            Control(register=register, risk=risk, position=position, text=control["text"], owner=owner)
+            Control(
+                register=register, risk=risk, position=position, text=control["text"], owner=owner
+            )
         )
     for stage in Stage.values:
         if scored := document.get(stage):
             need_within(register, scored["likelihood"], scored["impact"])
             change.save(
                 Assessment(
-                    register=register, risk=risk, stage=stage, likelihood=scored["likelihood"],
-                    impact=scored["impact"], why=scored.get("why", ""),
+                    register=register,
+                    risk=risk,
+                    stage=stage,
+                    likelihood=scored["likelihood"],
+                    impact=scored["impact"],
+                    why=scored.get("why", ""),
                 )
-            )  # fmt: skip
+            )

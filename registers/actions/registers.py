@@ -10,7 +10,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from registers.actions.change import SET_UP, Change, changing, need_reason
+from registers.actions.change import Change, changing, need_reason
 from registers.actions.finding import find_owner, find_post
 from registers.actions.refusals import Invalid
 from registers.models import (
@@ -23,7 +23,7 @@ from registers.models import (
     Register,
     Revision,
 )
-from registers.permissions import EDIT, Actor
+from registers.permissions import EDIT, SET_UP, Actor
 from scoring.models import Scheme
 
 REVISABLE = frozenset({"title", "introduction", "marking", "notice", "appetite", "is_public"})
@@ -82,13 +82,17 @@ def write_register(
         raise Invalid({"owners": _("A register is owned by two or more organisations.")})
     register = Register(journal=change.draft.journal, slug=slug, title=title, scheme=scheme, **head)
     change.save(register)
+    change.adopts(scheme)
     for position, (organisation, name, short_name) in enumerate(owners, start=1):
         change.save(
             Ownership(
-                register=register, organisation=organisation, position=position, name=name,
+                register=register,
+                organisation=organisation,
+                position=position,
+                name=name,
                 short_name=short_name,
             )
-        )  # fmt: skip
+        )
     return register
 
 
@@ -106,9 +110,15 @@ def revise_register(
         raise TypeError(f"A register has no field {min(unknown)} to revise.")
     need_reason(reason)
     with changing(
-        register.journal, by=by, needs=EDIT, verb="revise register", register=register,
-        subject=register.slug, reason=reason, moment=moment,
-    ) as change:  # fmt: skip
+        register.journal,
+        by=by,
+        needs=EDIT,
+        verb="revise register",
+        register=register,
+        subject=register.slug,
+        reason=reason,
+        moment=moment,
+    ) as change:
         fresh = Register.objects.select_related("revision").get(pk=register.pk)
         for name, value in fields.items():
             setattr(fresh, name, value)
@@ -127,9 +137,15 @@ def grant_reading(
     """Let an organisation read a register that it does not own."""
     need_reason(reason)
     with changing(
-        register.journal, by=by, needs=EDIT, verb="grant reading", register=register,
-        subject=organisation.short_name, reason=reason, moment=moment,
-    ) as change:  # fmt: skip
+        register.journal,
+        by=by,
+        needs=EDIT,
+        verb="grant reading",
+        register=register,
+        subject=organisation.short_name,
+        reason=reason,
+        moment=moment,
+    ) as change:
         rights = {"register": register, "organisation": organisation}
         if not ReadingRight.objects.filter(**rights, removed=False).exists():
             change.save(ReadingRight(**rights))
@@ -147,9 +163,15 @@ def withdraw_reading(
     """Take an organisation's right to read away."""
     need_reason(reason)
     with changing(
-        register.journal, by=by, needs=EDIT, verb="withdraw reading", register=register,
-        subject=organisation.short_name, reason=reason, moment=moment,
-    ) as change:  # fmt: skip
+        register.journal,
+        by=by,
+        needs=EDIT,
+        verb="withdraw reading",
+        register=register,
+        subject=organisation.short_name,
+        reason=reason,
+        moment=moment,
+    ) as change:
         rights = {"register": register, "organisation": organisation, "removed": False}
         for right in ReadingRight.objects.filter(**rights):
             right.removed = True
@@ -168,11 +190,19 @@ def add_post(
 ) -> Revision | None:
     """Add a post that can answer for risks and controls; `owner` is an owner's short name."""
     with changing(
-        register.journal, by=by, needs=EDIT, verb="add post", register=register,
-        subject=title[:200], reason=reason, moment=moment,
-    ) as change:  # fmt: skip
+        register.journal,
+        by=by,
+        needs=EDIT,
+        verb="add post",
+        register=register,
+        subject=title[:200],
+        reason=reason,
+        moment=moment,
+    ) as change:
         _need_free_title(register, title)
-        change.save(Post(register=register, title=title, owner=find_owner(register, owner, "owner")))
+        change.save(
+            Post(register=register, title=title, owner=find_owner(register, owner, "owner"))
+        )
     return change.made
 
 
@@ -188,9 +218,15 @@ def revise_post(
     """Rename a post; everything that it answers for stays with it."""
     need_reason(reason)
     with changing(
-        register.journal, by=by, needs=EDIT, verb="revise post", register=register,
-        subject=title[:200], reason=reason, moment=moment,
-    ) as change:  # fmt: skip
+        register.journal,
+        by=by,
+        needs=EDIT,
+        verb="revise post",
+        register=register,
+        subject=title[:200],
+        reason=reason,
+        moment=moment,
+    ) as change:
         post = find_post(register, title, "title")
         if post is None:
             raise Invalid({"title": _("Say which post.")})
@@ -218,12 +254,19 @@ def adopt_scheme(
     """
     need_reason(reason)
     with changing(
-        register.journal, by=by, needs=EDIT, verb="adopt scheme", register=register,
-        subject=scheme.name, reason=reason, moment=moment,
-    ) as change:  # fmt: skip
+        register.journal,
+        by=by,
+        needs=EDIT,
+        verb="adopt scheme",
+        register=register,
+        subject=scheme.name,
+        reason=reason,
+        moment=moment,
+    ) as change:
         fresh = Register.objects.get(pk=register.pk)
         fresh.scheme = scheme
-        change.save(fresh)
+        if change.save(fresh):
+            change.adopts(scheme)
         for row in Assessment.objects.filter(register=register, removed=False):
             row.likelihood = _mapped("likelihood", likelihood_map, row.likelihood)
             row.impact = _mapped("impact", impact_map, row.impact)
@@ -237,7 +280,9 @@ def _mapped(axis: str, levels: Mapping[int, int], level: int) -> int:
     if level not in levels:
         raise Invalid(
             {
-                f"{axis}_map": _("Level %(level)s of %(axis)s is in use: say which level it becomes.")
+                f"{axis}_map": _(
+                    "Level %(level)s of %(axis)s is in use: say which level it becomes."
+                )
                 % {"level": level, "axis": axis}
             }
         )

@@ -19,15 +19,22 @@ from registers.actions.finding import (
     find_theme,
 )
 from registers.actions.refusals import Invalid
-from registers.content import reference_order
 from registers.models import Assessment, Control, Register, Revision, Risk, Stage
 from registers.permissions import EDIT, Actor
 
 #: The fields of a risk that `revise_risk` takes.
 REVISABLE = (
-    "title", "description", "causes", "consequences", "lead", "risk_owner", "treatment",
-    "marking", "next_review", "target_date",
-)  # fmt: skip
+    "title",
+    "description",
+    "causes",
+    "consequences",
+    "lead",
+    "risk_owner",
+    "treatment",
+    "marking",
+    "next_review",
+    "target_date",
+)
 #: Of these, the ones that are wording: changing them needs a reason.
 WORDING = frozenset({"title", "description", "causes", "consequences"})
 
@@ -54,9 +61,14 @@ def raise_risk(
     """
     need_reason(reason)
     with changing(
-        register.journal, by=by, needs=EDIT, verb="raise", register=register, reason=reason,
+        register.journal,
+        by=by,
+        needs=EDIT,
+        verb="raise",
+        register=register,
+        reason=reason,
         moment=moment,
-    ) as change:  # fmt: skip
+    ) as change:
         place = find_theme(register, theme)
         name = reference.strip() or next_reference(register, place.number)
         if Risk.objects.filter(register=register, reference=name).exists():
@@ -87,9 +99,15 @@ def revise_risk(
     `lead` is an owner's short name and `risk_owner` a post's title, "" or None for none.
     """
     with changing(
-        register.journal, by=by, needs=EDIT, verb="revise", register=register, subject=reference,
-        reason=reason, moment=moment,
-    ) as change:  # fmt: skip
+        register.journal,
+        by=by,
+        needs=EDIT,
+        verb="revise",
+        register=register,
+        subject=reference,
+        reason=reason,
+        moment=moment,
+    ) as change:
         risk = find_open_risk(register, reference)
         set_details(risk, fields)
         if change.save(risk, began=began) and WORDING & fields.keys():
@@ -110,9 +128,15 @@ def close_risk(
     """Close an open risk on a day (today unless told), which is not after today."""
     need_reason(why, "why")
     with changing(
-        register.journal, by=by, needs=EDIT, verb="close", register=register, subject=reference,
-        reason=why, moment=moment,
-    ) as change:  # fmt: skip
+        register.journal,
+        by=by,
+        needs=EDIT,
+        verb="close",
+        register=register,
+        subject=reference,
+        reason=why,
+        moment=moment,
+    ) as change:
         risk = find_open_risk(register, reference)
         today = timezone.localdate(change.draft.moment)
         risk.closed_on = on or today
@@ -135,9 +159,15 @@ def reopen_risk(
     """Reopen a closed risk under its old reference."""
     need_reason(why, "why")
     with changing(
-        register.journal, by=by, needs=EDIT, verb="reopen", register=register, subject=reference,
-        reason=why, moment=moment,
-    ) as change:  # fmt: skip
+        register.journal,
+        by=by,
+        needs=EDIT,
+        verb="reopen",
+        register=register,
+        subject=reference,
+        reason=why,
+        moment=moment,
+    ) as change:
         risk = find_risk(register, reference)
         if risk.closed_on is None:
             raise Invalid({"": _("%(risk)s is open already.") % {"risk": reference}})
@@ -159,9 +189,15 @@ def move_risk(
     """Move a risk, open or closed, under another theme; it keeps its reference."""
     need_reason(reason)
     with changing(
-        register.journal, by=by, needs=EDIT, verb="move", register=register, subject=reference,
-        reason=reason, moment=moment,
-    ) as change:  # fmt: skip
+        register.journal,
+        by=by,
+        needs=EDIT,
+        verb="move",
+        register=register,
+        subject=reference,
+        reason=reason,
+        moment=moment,
+    ) as change:
         risk = find_risk(register, reference)
         risk.theme = find_theme(register, theme)
         change.save(risk, began=began)
@@ -189,7 +225,7 @@ def taken(reference: str) -> str:
 def set_details(risk: Risk, details: dict[str, Any]) -> None:
     """Set fields by the names of `REVISABLE`. Raises TypeError for another name."""
     if unknown := details.keys() - set(REVISABLE):
-        raise TypeError(f"A risk has no field {sorted(unknown, key=reference_order)[0]} to revise.")
+        raise TypeError(f"A risk has no field {min(unknown)} to revise.")
     for name, value in details.items():
         if name == "lead":
             value = find_owner(risk.register, value, "lead")
@@ -212,10 +248,14 @@ def write_assessment(
     likelihood, impact = placed
     change.save(
         Assessment(
-            register=risk.register, risk=risk, stage=stage, likelihood=likelihood, impact=impact,
+            register=risk.register,
+            risk=risk,
+            stage=stage,
+            likelihood=likelihood,
+            impact=impact,
             why=why,
         )
-    )  # fmt: skip
+    )
 
 
 def need_within(register: Register, likelihood: int, impact: int) -> None:

@@ -29,24 +29,35 @@ def write_scheme(
         for axis, levels in ((Axis.LIKELIHOOD, matrix.likelihood), (Axis.IMPACT, matrix.impact)):
             SchemeLevel.objects.bulk_create(
                 SchemeLevel(
-                    scheme=scheme, axis=axis, value=level.value, name=level.name,
-                    range=level.range, in_key=level.in_key, on_matrix=level.on_matrix,
+                    scheme=scheme,
+                    axis=axis,
+                    value=level.value,
+                    name=level.name,
+                    range=level.range,
+                    in_key=level.in_key,
+                    on_matrix=level.on_matrix,
                 )
                 for level in levels
-            )  # fmt: skip
+            )
         bands = {
             band: SchemeBand.objects.create(
-                scheme=scheme, rank=band.rank, word=band.word, lowest=band.lowest,
-                highest=band.highest, review_months=band.review_months,
+                scheme=scheme,
+                rank=band.rank,
+                word=band.word,
+                lowest=band.lowest,
+                highest=band.highest,
+                review_months=band.review_months,
             )
             for band in matrix.bands
-        }  # fmt: skip
+        }
         SchemeCell.objects.bulk_create(
             SchemeCell(
-                scheme=scheme, likelihood=cell.likelihood, impact=cell.impact,
+                scheme=scheme,
+                likelihood=cell.likelihood,
+                impact=cell.impact,
                 band=bands[cell.band],
             )
             for row in matrix.cells
             for cell in row
-        )  # fmt: skip
+        )
     return scheme

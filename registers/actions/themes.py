@@ -26,9 +26,15 @@ def add_theme(
 ) -> Revision | None:
     """Add a theme under a number that no theme has now."""
     with changing(
-        register.journal, by=by, needs=EDIT, verb="add theme", register=register,
-        subject=f"{number} {name}"[:200], reason=reason, moment=moment,
-    ) as change:  # fmt: skip
+        register.journal,
+        by=by,
+        needs=EDIT,
+        verb="add theme",
+        register=register,
+        subject=f"{number} {name}"[:200],
+        reason=reason,
+        moment=moment,
+    ) as change:
         _need_free(register, number)
         change.save(Theme(register=register, number=number, name=name, appetite=appetite))
     return change.made
@@ -49,9 +55,14 @@ def revise_theme(
         raise TypeError(f"A theme has no field {min(unknown)} to revise.")
     need_reason(reason)
     with changing(
-        register.journal, by=by, needs=EDIT, verb="revise theme", register=register,
-        reason=reason, moment=moment,
-    ) as change:  # fmt: skip
+        register.journal,
+        by=by,
+        needs=EDIT,
+        verb="revise theme",
+        register=register,
+        reason=reason,
+        moment=moment,
+    ) as change:
         theme = find_theme(register, number, "number")
         change.about(str(theme))
         wanted = fields.get("new_number", theme.number)
@@ -75,9 +86,14 @@ def retire_theme(
     """Take a theme away that holds no risk, open or closed: what it holds is moved first."""
     need_reason(reason)
     with changing(
-        register.journal, by=by, needs=EDIT, verb="retire theme", register=register,
-        reason=reason, moment=moment,
-    ) as change:  # fmt: skip
+        register.journal,
+        by=by,
+        needs=EDIT,
+        verb="retire theme",
+        register=register,
+        reason=reason,
+        moment=moment,
+    ) as change:
         theme = find_theme(register, number, "number")
         change.about(str(theme))
         held = list(Risk.objects.filter(theme=theme).values_list("reference", flat=True))
@@ -95,6 +111,4 @@ def retire_theme(
 
 def _need_free(register: Register, number: int, field: str = "number") -> None:
     if Theme.objects.filter(register=register, number=number, removed=False).exists():
-        raise Invalid(
-            {field: _("There is a theme %(number)s already.") % {"number": number}}
-        )
+        raise Invalid({field: _("There is a theme %(number)s already.") % {"number": number}})

@@ -72,9 +72,7 @@ class Seal(models.Model):
     """The seal of a revision: `value` is the hexadecimal SHA-256 of the seal before and of
     the digests of the revision's sealed texts (`registers.chain`)."""
 
-    revision = models.OneToOneField(
-        Revision, models.PROTECT, primary_key=True, related_name="seal"
-    )
+    revision = models.OneToOneField(Revision, models.PROTECT, primary_key=True, related_name="seal")
     format = models.PositiveSmallIntegerField()
     value = models.CharField(max_length=64)
 

@@ -78,7 +78,9 @@ class Records(HistoricalRecords):
             "constraints": [models.UniqueConstraint(fields=["id", "revision"], name=name)],
         }
 
-    def post_save(self, instance: models.Model, created: bool, using: Any = None, **kwargs: Any) -> None:
+    def post_save(
+        self, instance: models.Model, created: bool, using: Any = None, **kwargs: Any
+    ) -> None:
         if not _touches_only_what_is_not_kept(instance, kwargs.get("update_fields")):
             super().post_save(instance, created, using=using, **kwargs)
 
@@ -103,6 +105,10 @@ class Kept(models.Model):
 
     #: The open change that saves this row: set by the change and by nothing else.
     change: Any = None
+    #: What was read from the database, by column; set by `from_db` and after each save.
+    loaded: dict[str, Any]
+    #: The moment that the history row gets: the revision's.
+    _history_date: Any
 
     class Meta:
         abstract = True

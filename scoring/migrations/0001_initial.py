@@ -5,110 +5,209 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Scheme',
+            name="Scheme",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=200, verbose_name='name')),
-                ('note', models.TextField(blank=True, verbose_name='note')),
-                ('bands_note', models.CharField(blank=True, max_length=300, verbose_name='note on the bands')),
-                ('likelihood_levels', models.PositiveSmallIntegerField()),
-                ('impact_levels', models.PositiveSmallIntegerField()),
-                ('succeeds', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='successors', to='scoring.scheme')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=200, verbose_name="name")),
+                ("note", models.TextField(blank=True, verbose_name="note")),
+                (
+                    "bands_note",
+                    models.CharField(blank=True, max_length=300, verbose_name="note on the bands"),
+                ),
+                ("likelihood_levels", models.PositiveSmallIntegerField()),
+                ("impact_levels", models.PositiveSmallIntegerField()),
+                (
+                    "succeeds",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="successors",
+                        to="scoring.scheme",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'scheme',
+                "verbose_name": "scheme",
             },
         ),
         migrations.CreateModel(
-            name='SchemeBand',
+            name="SchemeBand",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('rank', models.PositiveSmallIntegerField()),
-                ('word', models.CharField(max_length=50)),
-                ('lowest', models.PositiveSmallIntegerField(blank=True, null=True)),
-                ('highest', models.PositiveSmallIntegerField(blank=True, null=True)),
-                ('review_months', models.PositiveSmallIntegerField(blank=True, null=True)),
-                ('scheme', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='bands', to='scoring.scheme')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("rank", models.PositiveSmallIntegerField()),
+                ("word", models.CharField(max_length=50)),
+                ("lowest", models.PositiveSmallIntegerField(blank=True, null=True)),
+                ("highest", models.PositiveSmallIntegerField(blank=True, null=True)),
+                ("review_months", models.PositiveSmallIntegerField(blank=True, null=True)),
+                (
+                    "scheme",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="bands",
+                        to="scoring.scheme",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'band',
+                "verbose_name": "band",
             },
         ),
         migrations.CreateModel(
-            name='SchemeCell',
+            name="SchemeCell",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('likelihood', models.PositiveSmallIntegerField()),
-                ('impact', models.PositiveSmallIntegerField()),
-                ('band', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='scoring.schemeband')),
-                ('scheme', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='cells', to='scoring.scheme')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("likelihood", models.PositiveSmallIntegerField()),
+                ("impact", models.PositiveSmallIntegerField()),
+                (
+                    "band",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="scoring.schemeband",
+                    ),
+                ),
+                (
+                    "scheme",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="cells",
+                        to="scoring.scheme",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'cell',
+                "verbose_name": "cell",
             },
         ),
         migrations.CreateModel(
-            name='SchemeLevel',
+            name="SchemeLevel",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('axis', models.CharField(choices=[('likelihood', 'likelihood'), ('impact', 'impact')], max_length=10)),
-                ('value', models.PositiveSmallIntegerField()),
-                ('name', models.CharField(max_length=100)),
-                ('range', models.CharField(blank=True, max_length=100)),
-                ('in_key', models.CharField(blank=True, max_length=200)),
-                ('on_matrix', models.CharField(blank=True, max_length=200)),
-                ('scheme', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='levels', to='scoring.scheme')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "axis",
+                    models.CharField(
+                        choices=[("likelihood", "likelihood"), ("impact", "impact")], max_length=10
+                    ),
+                ),
+                ("value", models.PositiveSmallIntegerField()),
+                ("name", models.CharField(max_length=100)),
+                ("range", models.CharField(blank=True, max_length=100)),
+                ("in_key", models.CharField(blank=True, max_length=200)),
+                ("on_matrix", models.CharField(blank=True, max_length=200)),
+                (
+                    "scheme",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="levels",
+                        to="scoring.scheme",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'level',
+                "verbose_name": "level",
             },
         ),
         migrations.AddConstraint(
-            model_name='scheme',
-            constraint=models.CheckConstraint(condition=models.Q(('likelihood_levels__gte', 2), ('likelihood_levels__lte', 7), ('impact_levels__gte', 2), ('impact_levels__lte', 7)), name='scheme_has_two_to_seven_levels'),
+            model_name="scheme",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("likelihood_levels__gte", 2),
+                    ("likelihood_levels__lte", 7),
+                    ("impact_levels__gte", 2),
+                    ("impact_levels__lte", 7),
+                ),
+                name="scheme_has_two_to_seven_levels",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='scheme',
-            constraint=models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='scheme_has_a_name'),
+            model_name="scheme",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("name", ""), _negated=True), name="scheme_has_a_name"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='schemeband',
-            constraint=models.UniqueConstraint(fields=('scheme', 'rank'), name='band_once'),
+            model_name="schemeband",
+            constraint=models.UniqueConstraint(fields=("scheme", "rank"), name="band_once"),
         ),
         migrations.AddConstraint(
-            model_name='schemeband',
-            constraint=models.CheckConstraint(condition=models.Q(('word', ''), _negated=True), name='band_has_a_word'),
+            model_name="schemeband",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("word", ""), _negated=True), name="band_has_a_word"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='schemeband',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('highest', None), ('lowest', None)), ('lowest__lte', models.F('highest')), _connector='OR'), name='band_range_is_in_order'),
+            model_name="schemeband",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("highest", None), ("lowest", None)),
+                    ("lowest__lte", models.F("highest")),
+                    _connector="OR",
+                ),
+                name="band_range_is_in_order",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='schemecell',
-            constraint=models.UniqueConstraint(fields=('scheme', 'likelihood', 'impact'), name='cell_once'),
+            model_name="schemecell",
+            constraint=models.UniqueConstraint(
+                fields=("scheme", "likelihood", "impact"), name="cell_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='schemecell',
-            constraint=models.CheckConstraint(condition=models.Q(('likelihood__gte', 1), ('likelihood__lte', 7), ('impact__gte', 1), ('impact__lte', 7)), name='cell_in_range'),
+            model_name="schemecell",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("likelihood__gte", 1),
+                    ("likelihood__lte", 7),
+                    ("impact__gte", 1),
+                    ("impact__lte", 7),
+                ),
+                name="cell_in_range",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='schemelevel',
-            constraint=models.UniqueConstraint(fields=('scheme', 'axis', 'value'), name='level_once'),
+            model_name="schemelevel",
+            constraint=models.UniqueConstraint(
+                fields=("scheme", "axis", "value"), name="level_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='schemelevel',
-            constraint=models.CheckConstraint(condition=models.Q(('value__gte', 1), ('value__lte', 7)), name='level_value_in_range'),
+            model_name="schemelevel",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("value__gte", 1), ("value__lte", 7)),
+                name="level_value_in_range",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='schemelevel',
-            constraint=models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='level_has_a_name'),
+            model_name="schemelevel",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("name", ""), _negated=True), name="level_has_a_name"
+            ),
         ),
     ]

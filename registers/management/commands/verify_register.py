@@ -44,5 +44,7 @@ class Command(BaseCommand):
 def _expected(text: str) -> tuple[int, str]:
     found = re.fullmatch(r"(\d{1,9}):([0-9a-f]{8,64})", text.replace(" ", "").lower())
     if found is None:
-        raise CommandError("--expect is a number, a colon and a seal, such as 231:9f3c71ad00aa5b1e.")
+        raise CommandError(
+            "--expect is a number, a colon and a seal, such as 231:9f3c71ad00aa5b1e."
+        )
     return int(found.group(1)), found.group(2)

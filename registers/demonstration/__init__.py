@@ -1,0 +1,1 @@
+"""Demonstration content: people who can be tried out, and the fictional register."""

@@ -1,0 +1,96 @@
+"""One thing that happened in the fictional year: who called which action, and when."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from registers.actions import revise_risk
+from registers.demonstration.days import BOARD_DAY, Board, InWeeks, Year
+from registers.models import Register, User
+from registers.snapshot import snapshot
+
+GONE_THROUGH = (
+    "Gone through at the quarterly meeting of the Joint Governance Board; next review set."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Worded:
+    """Stands in the data for the control of the risk whose text begins like this."""
+
+    start: str
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """`action` is called on the register with `given` and `named`, on a working day of the
+    quarter at a local time, by the demonstration person of the key `who`."""
+
+    day: int
+    clock: str
+    who: str
+    action: Callable[..., Any]
+    given: tuple[Any, ...]
+    named: Mapping[str, Any]
+
+    def play(
+        self, register: Register, quarter: int, year: Year, people: Mapping[str, User]
+    ) -> None:
+        """Do it. Raises what the action raises, and KeyError for an unknown person."""
+        reference = self.given[0] if self.given else ""
+
+        def settled(value: Any) -> Any:
+            return _settled(value, register, reference, year)
+
+        self.action(
+            register,
+            *map(settled, self.given),
+            by=people[self.who],
+            moment=year.moment(quarter, self.day, self.clock),
+            **{name: settled(value) for name, value in self.named.items()},
+        )
+
+
+def on(
+    day: int, clock: str, who: str, action: Callable[..., Any], *given: Any, **named: Any
+) -> Event:
+    """An event, written as the action is called."""
+    return Event(day, clock, who, action, given, named)
+
+
+def in_turn(clock: str, step: int, count: int) -> tuple[str, ...]:
+    """Times of day `step` minutes apart, from `clock` on."""
+    hours, minutes = map(int, clock.split(":"))
+    first = 60 * hours + minutes
+    return tuple("{:02}:{:02}".format(*divmod(first + step * n, 60)) for n in range(count))
+
+
+def gone_through(clock: str, who: str, due: Mapping[str, Board | InWeeks]) -> tuple[Event, ...]:
+    """The afternoon of a board meeting: each risk that was gone through gets its next review."""
+    clocks = in_turn(clock, 4, len(due))
+    return tuple(
+        on(BOARD_DAY, time, who, revise_risk, reference, next_review=day, reason=GONE_THROUGH)
+        for time, (reference, day) in zip(clocks, due.items(), strict=True)
+    )
+
+
+def _settled(value: Any, register: Register, reference: str, year: Year) -> Any:
+    """A value of the data as the action takes it, with dates and keys put in."""
+    match value:
+        case Board(number):
+            return year.board(number)
+        case InWeeks(weeks):
+            return year.ahead(weeks)
+        case Worded(start):
+            return _key(register, reference, start)
+        case tuple():
+            return tuple(_settled(part, register, reference, year) for part in value)
+    return value
+
+
+def _key(register: Register, reference: str, start: str) -> int:
+    controls = snapshot(register).risk(reference).controls
+    (key,) = (control.key for control in controls if control.text.startswith(start))
+    return key

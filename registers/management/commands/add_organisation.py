@@ -1,0 +1,23 @@
+"""Add an organisation from the command line."""
+
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from registers.actions import Refused, add_organisation
+from registers.permissions import SYSTEM
+
+
+class Command(BaseCommand):
+    help = "Adds an organisation, whose people can then be added with add_person."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("name", help="the full name")
+        parser.add_argument("short_name", help="the short name, such as OPCC")
+
+    def handle(self, *args: Any, name: str, short_name: str, **options: Any) -> None:
+        try:
+            add_organisation(by=SYSTEM, name=name, short_name=short_name)
+        except Refused as problem:
+            raise CommandError(str(problem)) from None
+        self.stdout.write(f"Added {name}.")

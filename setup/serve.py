@@ -1,0 +1,105 @@
+"""Serve the demonstration on this machine: data first, then one line saying where to go."""
+
+import os
+import socket
+import sys
+from io import StringIO
+from typing import Any
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "riskregister.settings")
+os.environ.setdefault("DEMO", "1")
+
+import django
+from django.apps import apps
+from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
+from django.core.management import CommandError, call_command
+from django.core.wsgi import get_wsgi_application
+from django.db import OperationalError, connection, connections
+from django.db.migrations.executor import MigrationExecutor
+from gunicorn.app.base import BaseApplication
+
+from registers import triggers
+
+HOST = "127.0.0.1"
+
+
+class Server(BaseApplication):
+    """One process with a few threads, which has read the program once."""
+
+    def load_config(self) -> None:
+        """Set the server up; it says nothing of its own but warnings."""
+        for name, value in {
+            "bind": f"{HOST}:{settings.PORT}",
+            "workers": 1,
+            "worker_class": "gthread",
+            "threads": 8,
+            "loglevel": "warning",
+            "timeout": 120,
+            "when_ready": say_where,
+        }.items():
+            self.cfg.set(name, value)
+
+    def load(self) -> Any:
+        """The program itself."""
+        return get_wsgi_application()
+
+
+def say_where(_server: Any) -> None:
+    """The one line."""
+    print(f"The risk register is at http://{HOST}:{settings.PORT}/ (Ctrl-C ends it)", flush=True)
+
+
+def refuse_port_in_use() -> None:
+    """End with a sentence when something else listens where we want to."""
+    with socket.socket() as attempt:
+        attempt.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            attempt.bind((HOST, settings.PORT))
+        except OSError as problem:
+            other = settings.PORT + 1 if settings.PORT < 65535 else 8000
+            sys.exit(
+                f"Not started: port {settings.PORT} cannot be had ({problem.strerror}); "
+                f"try another: PORT={other} make run"
+            )
+
+
+def prepare_data() -> None:
+    """Bring the database up to date and load the demonstration where it is not there yet."""
+    executor = MigrationExecutor(connection)
+    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+        print("Preparing the database …", flush=True)
+        call_command("migrate", interactive=False, verbosity=0)
+    if lost := triggers.missing():
+        triggers.install()
+        print(f"Put back {len(lost)} guards of the record that were missing.", flush=True)
+    load_demonstration()
+    connections.close_all()
+
+
+def load_demonstration() -> None:
+    """Load what is not there yet; what it says of itself is shown when there was nothing."""
+    said = StringIO()
+    is_first = not apps.get_model("registers.Register").objects.exists()
+    if is_first:
+        print("Loading the demonstration …", flush=True)
+    call_command("load_demo", stdout=said)
+    if is_first:
+        print(said.getvalue().strip(), flush=True)
+
+
+def main() -> None:
+    """Check, prepare, serve."""
+    try:
+        django.setup()
+        refuse_port_in_use()
+        prepare_data()
+    except (ImproperlyConfigured, CommandError) as problem:
+        sys.exit(f"Not started: {problem}")
+    except OperationalError as problem:
+        sys.exit(f"Not started: the database cannot be used ({problem}).".replace("\n", " "))
+    Server().run()
+
+
+if __name__ == "__main__":
+    main()

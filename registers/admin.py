@@ -5,13 +5,15 @@ No register is shown here: an administrator of the installation sees none by tha
 
 from __future__ import annotations
 
+from functools import wraps
 from typing import Any
 
 from allauth.account.decorators import secure_admin_login
 from django import forms
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 
 from registers.actions import Refused, add_organisation, add_person, revise_person
@@ -21,6 +23,22 @@ from registers.models import Organisation, User
 class SetUp(admin.AdminSite):
     site_header = site_title = _("Set-up")
     index_title = _("Organisations and people")
+
+    def admin_view(self, view: Any, cacheable: bool = False) -> Any:
+        """Whoever is signed in and is no administrator is told so, and not sent to sign in."""
+        shown = super().admin_view(view, cacheable)
+
+        @wraps(shown)
+        def checked(request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+            if request.user.is_authenticated and not self.has_permission(request):
+                raise PermissionDenied
+            return shown(request, *args, **kwargs)
+
+        return checked
+
+    def password_change(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+        """There is one page for changing a password."""
+        return redirect("account_change_password")
 
 
 site = SetUp(name="admin")

@@ -15,6 +15,7 @@ from threading import Lock
 from typing import Any, NamedTuple
 
 from django.db import connection, models
+from django.db.models import OuterRef, Subquery
 
 from registers import models as kept
 from registers.content import (
@@ -133,6 +134,20 @@ def snapshot_at(register: Register, point: Point, *, live: bool = False) -> Snap
 def last_point(register: Register) -> Point:
     """The last revision of a register, in one query."""
     return _point(Revision.objects.filter(journal=register.journal_id).order_by("-number"))
+
+
+def with_last_point(registers: models.QuerySet[Register]) -> models.QuerySet[Register]:
+    """The registers with the parts of their last revision (`annotated_point` reads them)."""
+    last = Revision.objects.filter(journal=OuterRef("journal")).order_by("-number")
+    parts = ("id", "number", "moment", "seal__value")
+    return registers.annotate(**{f"last_{part}": Subquery(last.values(part)[:1]) for part in parts})
+
+
+def annotated_point(register: Any) -> Point:
+    """The last revision of a register that was read by `with_last_point`."""
+    return Point(
+        register.last_id, register.last_number, register.last_moment, register.last_seal__value
+    )
 
 
 def point_at(register: Register, at: Revision | datetime) -> Point:
@@ -289,7 +304,7 @@ def _risks(
             )
         )
     for risks in found.values():
-        risks.sort(key=lambda risk: reference_order(risk.reference))
+        risks.sort(key=lambda risk: (reference_order(risk.reference), risk.reference))
     return found
 
 

@@ -54,10 +54,15 @@ def check_text(text: str) -> None:
         )
 
 
+def is_blank(text: str) -> bool:
+    """Whether a text is nothing but white space and invisible characters."""
+    return not _MORE_THAN_BLANK.search(text)
+
+
 def check_not_blank(text: str) -> None:
     """Refuse a text of nothing but white space and invisible characters."""
-    if not _MORE_THAN_BLANK.search(text):
-        raise ValidationError(_("Write something here: blanks alone say nothing."), code="blank")
+    if is_blank(text):
+        raise ValidationError(_("Write something here: blanks alone say nothing."), code="blanks")
 
 
 def check_line(text: str) -> None:

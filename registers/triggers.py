@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 
 from django.apps import apps
 from django.db import connection
-from django.db.models import IntegerField
+from django.db.models import IntegerField, Model, UniqueConstraint
 from django.db.models.expressions import RawSQL
 
 PREFIX = "guard_"
@@ -90,9 +90,12 @@ def _wanted(vendor: str) -> tuple[Trigger, ...]:
     found = [Trigger(table, event) for table in [*record, *schemes] for event in events]
     found += [Trigger(table, event) for table in live for event in events if event != "update"]
     found += [Trigger("registers_journal", event) for event in events]
-    found += [Trigger(table, "insert", _UNSEALED) for table in [*past, "registers_sealedtext"]]
-    found += [Trigger(table, "insert", _NOT_ADOPTED) for table in schemes[1:]]
-    found += list(_against_replace()) if vendor == "sqlite" else []
+    allowed = dict.fromkeys([*past, "registers_sealedtext"], _UNSEALED)
+    allowed |= dict.fromkeys(schemes[1:], _NOT_ADOPTED)
+    if vendor == "sqlite":
+        for table in sorted({trigger.table for trigger in found}):
+            allowed[table] = " AND ".join(filter(None, (allowed.get(table), _is_new(table))))
+    found += [Trigger(table, "insert", unless) for table, unless in allowed.items()]
     return tuple(found)
 
 
@@ -100,17 +103,28 @@ _UNSEALED = "NOT EXISTS (SELECT 1 FROM registers_seal s WHERE s.revision_id = NE
 _NOT_ADOPTED = "NOT EXISTS (SELECT 1 FROM registers_register r WHERE r.scheme_id = NEW.scheme_id)"
 
 
-def _against_replace() -> Iterator[Trigger]:
-    """SQLite's INSERT OR REPLACE deletes without the delete trigger, so what is there
-    already must be refused before the insert."""
-    twice = {
-        "registers_seal": "s.revision_id = NEW.revision_id",
-        "registers_revision": "s.id = NEW.id OR (s.journal_id = NEW.journal_id"
-        " AND (s.number = NEW.number OR s.moment = NEW.moment))",
-        "registers_journal": "s.id = NEW.id OR s.name = NEW.name",
-    }
-    for table, same in twice.items():
-        yield Trigger(table, "insert", f"NOT EXISTS (SELECT 1 FROM {table} s WHERE {same})")
+def _is_new(table: str) -> str:
+    """SQLite's INSERT OR REPLACE deletes without the delete trigger, so a row whose keys
+    are there already must be refused before the insert: the SQL condition that it is new."""
+    (model,) = (model for model in apps.get_models() if model._meta.db_table == table)
+    same = [_equal(field.column) for field in model._meta.concrete_fields if field.unique]
+    same += [_clash(model, c) for c in model._meta.constraints if isinstance(c, UniqueConstraint)]
+    return f"NOT EXISTS (SELECT 1 FROM {table} s WHERE {' OR '.join(same)})"
+
+
+def _clash(model: type[Model], constraint: UniqueConstraint) -> str:
+    """When two rows break a unique constraint of ours, which is over columns, perhaps of
+    rows that are not removed, or over one column in lower case."""
+    if constraint.expressions:
+        ((column,),) = (each.get_source_expressions() for each in constraint.expressions)
+        return f"lower(s.{column.name}) = lower(NEW.{column.name})"
+    columns = [model._meta.get_field(name).column for name in constraint.fields]
+    equal = _equal(*columns)
+    return f"({equal} AND NOT s.removed AND NOT NEW.removed)" if constraint.condition else equal
+
+
+def _equal(*columns: str) -> str:
+    return "(" + " AND ".join(f"s.{column} = NEW.{column}" for column in columns) + ")"
 
 
 def _create(trigger: Trigger) -> Iterator[str]:

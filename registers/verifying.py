@@ -18,6 +18,7 @@ from django.utils import timezone
 
 from registers import chain, triggers
 from registers.models import Journal, Kept, Revision, SealedText
+from scoring.matrix import MatrixError
 from scoring.models import Scheme
 
 _SCHEMES = Scheme._meta.db_table
@@ -104,8 +105,11 @@ def _texts(revision: Any) -> Iterator[Fault]:
         if chain.digest(text.salt, text.text) != text.digest:
             yield Fault(revision.number, f"the sealed text {text.position} was altered.")
             continue
-        body = json.loads(text.text)
-        sealed[body["table"], body["row"]["id"]] = body["row"]
+        try:
+            body = json.loads(text.text)
+            sealed[body["table"], body["row"]["id"]] = body["row"]
+        except (ValueError, TypeError, KeyError):
+            yield Fault(revision.number, f"the sealed text {text.position} cannot be read.")
     own = sealed.pop((Revision._meta.db_table, revision.pk), None)
     if own is None or not chain.same_columns(revision, own):
         yield Fault(revision.number, "who, when or why was altered.")
@@ -130,8 +134,15 @@ def _rows(revision: Any, sealed: Sealed) -> Iterator[Fault]:
 def _schemes(revision: Any, sealed: Sealed) -> Iterator[Fault]:
     adopted = [key for table, key in sealed if table == _SCHEMES]
     for scheme in Scheme.objects.filter(pk__in=adopted) if adopted else ():
-        if json.loads(chain.scheme_text(scheme))["row"] != sealed.pop((_SCHEMES, scheme.pk)):
+        if not _says(scheme, sealed.pop((_SCHEMES, scheme.pk))):
             yield Fault(revision.number, f"a scheme was changed: {_SCHEMES} {scheme.pk}.")
+
+
+def _says(scheme: Scheme, sealed: Mapping[str, Any]) -> bool:
+    try:
+        return bool(json.loads(chain.scheme_text(scheme))["row"] == sealed)
+    except (MatrixError, KeyError):
+        return False
 
 
 def _live(journal: Journal) -> Iterator[Fault]:

@@ -247,6 +247,8 @@ def _check_axis(name: str, levels: Sequence[Level]) -> None:
 def _check_bands(bands: Sequence[Band]) -> None:
     if not bands or [band.rank for band in bands] != list(range(1, len(bands) + 1)):
         raise MatrixError("The ranks of the bands must count 1, 2, 3 … without a gap.")
+    if crossed := [b.word for b in bands if b.lowest and b.highest and b.lowest > b.highest]:
+        raise MatrixError(f"The range of the band {crossed[0]} ends before it begins.")
     words = [band.word.strip().casefold() for band in bands]
     if "" in words or len(set(words)) != len(words):
         raise MatrixError("Each band needs a word of its own.")

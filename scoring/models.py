@@ -3,7 +3,8 @@ the copy succeeds it, so that every old score keeps the meaning that it had."""
 
 from __future__ import annotations
 
-from itertools import groupby
+from collections import defaultdict
+from typing import Any
 
 from django.db import models
 from django.db.models import Q
@@ -54,20 +55,36 @@ class Scheme(models.Model):
         return 1 <= likelihood <= self.likelihood_levels and 1 <= impact <= self.impact_levels
 
     def matrix(self) -> Matrix:
-        """The scheme as plain values, in three queries."""
+        """The scheme as plain values, in two queries."""
         levels: dict[str, list[Level]] = {axis: [] for axis in Axis.values}
         for row in self.levels.order_by("value"):
             levels[row.axis].append(row.as_value())
-        rows = list(self.cells.order_by("impact", "likelihood"))
-        bands = {row.pk: row.as_value() for row in self.bands.order_by("rank")}
+        bands: dict[int, Band] = {}
+        cells: dict[int, list[Cell]] = defaultdict(list)
+        for rank, *parts, likelihood, impact in self._bands_with_cells():
+            band = bands.setdefault(rank, Band(rank, *parts))
+            if impact is not None:
+                cells[impact].append(Cell(likelihood, impact, band))
         return Matrix(
             likelihood=tuple(levels[Axis.LIKELIHOOD]),
             impact=tuple(levels[Axis.IMPACT]),
             bands=tuple(bands.values()),
             cells=tuple(
-                tuple(Cell(cell.likelihood, cell.impact, bands[cell.band_id]) for cell in row)
-                for _impact, row in groupby(rows, key=lambda cell: cell.impact)
+                tuple(sorted(cells[impact], key=lambda cell: cell.likelihood))
+                for impact in sorted(cells)
             ),
+        )
+
+    def _bands_with_cells(self) -> models.QuerySet[SchemeBand, Any]:
+        """Each band with each of its cells, or with none; the bands by rank."""
+        return self.bands.order_by("rank").values_list(
+            "rank",
+            "word",
+            "lowest",
+            "highest",
+            "review_months",
+            "cells__likelihood",
+            "cells__impact",
         )
 
 
@@ -119,15 +136,12 @@ class SchemeBand(models.Model):
     def __str__(self) -> str:
         return self.word
 
-    def as_value(self) -> Band:
-        return Band(self.rank, self.word, self.lowest, self.highest, self.review_months)
-
 
 class SchemeCell(models.Model):
     scheme = models.ForeignKey(Scheme, models.PROTECT, related_name="cells")
     likelihood = models.PositiveSmallIntegerField()
     impact = models.PositiveSmallIntegerField()
-    band = models.ForeignKey(SchemeBand, models.PROTECT, related_name="+")
+    band = models.ForeignKey(SchemeBand, models.PROTECT, related_name="cells")
 
     class Meta:
         verbose_name = _("cell")

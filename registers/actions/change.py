@@ -21,7 +21,7 @@ from registers import chain, triggers
 from registers.actions.refusals import GuardsMissing, Invalid, NotAllowed, Refused, Stale
 from registers.models import Journal, Kept, Register, Revision, Seal, SealedText
 from registers.permissions import Actor, Standing, SystemAccount, standing
-from registers.text import check_text, with_line_feeds
+from registers.text import check_text, is_blank, with_line_feeds
 from scoring.models import Scheme
 
 
@@ -128,7 +128,7 @@ def changing(
                 number=number + 1,
                 moment=_moment(moment, last_moment),
                 verb=verb,
-                subject=subject,
+                subject=cleaned_text("", subject),
                 reason=cleaned_text("reason", reason),
                 **_who(stands),
             ),
@@ -172,7 +172,7 @@ def cleaned_text(name: str, text: str) -> str:
 
 def need_reason(reason: str, name: str = "reason") -> None:
     """Raise Invalid when a reason is wanted and none is given."""
-    if not reason.strip():
+    if is_blank(reason):
         raise Invalid({name: _("Say why. Both organisations will read it.")})
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from registers.actions.change import cleaned_text
 from registers.actions.refusals import Invalid
 from registers.models import Assessment, Control, Ownership, Post, Register, Risk, Theme
 
@@ -53,7 +54,8 @@ def find_owner(register: Register, short_name: str | None, field: str) -> Owners
     """The owner organisation of a short name; None for none."""
     if not short_name:
         return None
-    found = Ownership.objects.filter(register=register, short_name=short_name, removed=False)
+    name = cleaned_text(field, short_name)
+    found = Ownership.objects.filter(register=register, short_name=name, removed=False)
     message = _("%(name)s is not an owner of this register.") % {"name": short_name}
     return _one(found, {field: message})
 
@@ -62,7 +64,8 @@ def find_post(register: Register, title: str | None, field: str) -> Post | None:
     """The post of a title; None for none."""
     if not title:
         return None
-    found = Post.objects.filter(register=register, title=title, removed=False)
+    name = cleaned_text(field, title)
+    found = Post.objects.filter(register=register, title=name, removed=False)
     return _one(found, {field: _("There is no post “%(title)s” here.") % {"title": title}})
 
 

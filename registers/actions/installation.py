@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from registers.actions.change import changing, installation, need_reason
 from registers.actions.refusals import Invalid, NotAllowed
 from registers.models import Organisation, Revision, Role, User
-from registers.permissions import APPOINT, SET_UP, Actor, SystemAccount
+from registers.permissions import APPOINT, SET_UP, Actor
 
 
 def add_organisation(
@@ -68,7 +68,7 @@ def add_person(
             is_staff=is_staff,
         )
         _check_place(person)
-        _check_appointment(by, person)
+        _check_appointment(change.draft.person, person)
         _set_password(person, password)
         change.save(person)
     return person
@@ -101,7 +101,7 @@ def revise_person(
         for field, value in fields.items():
             setattr(fresh, field, value)
         _check_place(fresh)
-        _check_appointment(by, fresh)
+        _check_appointment(change.draft.person, fresh)
         change.save(fresh, began=began)
     return change.made
 
@@ -121,12 +121,13 @@ def _check_place(person: User) -> None:
         )
 
 
-def _check_appointment(by: Actor, person: User) -> None:
+def _check_appointment(by: User | None, person: User) -> None:
     """Each organisation's own manager appoints its people; nobody else makes an approver.
 
-    An administrator adds the others, and the first manager of an organisation.
+    An administrator adds the others, and the first manager of an organisation. `by` is as
+    read under the lock, None for the system account.
     """
-    if isinstance(by, SystemAccount):
+    if by is None:
         return
     before = getattr(person, "loaded", {})
     own = by.manages and person.organisation_id == by.organisation_id

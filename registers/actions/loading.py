@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
+
+from django.utils.translation import gettext as _
 
 from registers.actions.change import Change
 from registers.actions.finding import find_owner, find_post
@@ -15,7 +18,7 @@ from registers.actions.risks import need_within, set_details, taken
 from registers.actions.schemes import write_scheme
 from registers.models import Assessment, Control, Organisation, Post, Register, Risk, Stage, Theme
 from registers.permissions import Actor
-from scoring.matrix import Band, Cell, Level, Matrix
+from scoring.matrix import Band, Cell, Level, Matrix, MatrixError
 
 #: The fields of a risk in the file that are kept as they stand there.
 RISK_TEXTS = (
@@ -58,12 +61,13 @@ def load_register(
             for owner in document["owners"]
         ]
         scheme = document["scheme"]
-        kept = write_scheme(
-            name=scheme["name"],
-            note=scheme.get("note", ""),
-            bands_note=scheme.get("bands_note", ""),
-            matrix=matrix_of(scheme),
-        )
+        with _at("scheme"):
+            kept = write_scheme(
+                name=scheme["name"],
+                note=scheme.get("note", ""),
+                bands_note=scheme.get("bands_note", ""),
+                matrix=matrix_of(scheme),
+            )
         head = {name: document.get(name, empty) for name, empty in HEAD.items()}
         register = write_register(
             change,
@@ -75,8 +79,9 @@ def load_register(
             **head,
         )
         for post in document.get("posts", ()):
-            owner = find_owner(register, post.get("owner"), "owner")
-            change.save(Post(register=register, title=post["title"], owner=owner))
+            with _at(f"posts {post['title'][:80]}"):
+                owner = find_owner(register, post.get("owner"), "owner")
+                change.save(Post(register=register, title=post["title"], owner=owner))
         for theme in document.get("themes", ()):
             _write_theme(change, register, theme)
     return register
@@ -108,6 +113,8 @@ def matrix_of(scheme: Mapping[str, Any]) -> Matrix:
         for row in scheme["bands"]
     )
     ranks = {band.rank: band for band in bands}
+    if strange := {rank for row in scheme["cells"] for rank in row} - ranks.keys():
+        raise MatrixError(f"A cell has the band {min(strange)}, which is not in the scheme.")
     cells = tuple(
         tuple(Cell(likelihood, impact, ranks[rank]) for likelihood, rank in enumerate(row, start=1))
         for impact, row in enumerate(scheme["cells"], start=1)
@@ -127,9 +134,20 @@ def _write_theme(change: Change, register: Register, document: Mapping[str, Any]
         name=document["name"],
         appetite=document.get("appetite"),
     )
-    change.save(theme)
+    with _at(f"themes {theme.number}"):
+        change.save(theme)
     for row in document.get("risks", ()):
-        _write_risk(change, theme, row)
+        with _at(f"themes {theme.number}, {row['reference'][:20]}"):
+            _write_risk(change, theme, row)
+
+
+@contextmanager
+def _at(place: str) -> Iterator[None]:
+    """Say in what is refused where in the file it stands."""
+    try:
+        yield
+    except Invalid as problem:
+        raise Invalid({"": f"{place}: {problem}"}) from None
 
 
 def _write_risk(change: Change, theme: Theme, document: Mapping[str, Any]) -> None:
@@ -140,6 +158,8 @@ def _write_risk(change: Change, theme: Theme, document: Mapping[str, Any]) -> No
     set_details(risk, {name: document[name] for name in RISK_TEXTS if name in document})
     risk.closed_on = document.get("closed_on")
     risk.closed_why = document.get("closed_why", "")
+    if bool(risk.closed_on) != bool(risk.closed_why):
+        raise Invalid({"closed_on": _("A closed risk has both a day and a reason.")})
     change.save(risk)
     for position, control in enumerate(document.get("controls", ()), start=1):
         owner = find_post(register, control.get("owner"), "owner")

@@ -80,6 +80,9 @@ def write_register(
         raise TypeError(f"A register has no field {min(unknown)}.")
     if len({organisation.pk for organisation, _name, _short in owners}) < 2:
         raise Invalid({"owners": _("A register is owned by two or more organisations.")})
+    for names in zip(*((owner.pk, short_name) for owner, _name, short_name in owners), strict=True):
+        if len(set(names)) < len(names):
+            raise Invalid({"owners": _("Each owner stands here once, with a short name of its own.")})
     register = Register(journal=change.draft.journal, slug=slug, title=title, scheme=scheme, **head)
     change.save(register)
     change.adopts(scheme)

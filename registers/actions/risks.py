@@ -10,7 +10,7 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from registers.actions.change import Change, changing, need_reason
+from registers.actions.change import Change, changing, cleaned_text, need_reason
 from registers.actions.finding import (
     find_open_risk,
     find_owner,
@@ -36,7 +36,7 @@ REVISABLE = (
     "target_date",
 )
 #: Of these, the ones that are wording: changing them needs a reason.
-WORDING = frozenset({"title", "description", "causes", "consequences"})
+WORDING = ("title", "description", "causes", "consequences")
 
 
 def raise_risk(
@@ -70,7 +70,8 @@ def raise_risk(
         moment=moment,
     ) as change:
         place = find_theme(register, theme)
-        name = reference.strip() or next_reference(register, place.number)
+        wanted = cleaned_text("reference", reference.strip())
+        name = wanted or next_reference(register, place.number)
         if Risk.objects.filter(register=register, reference=name).exists():
             raise Invalid({"reference": taken(name)})
         change.about(name)
@@ -109,8 +110,9 @@ def revise_risk(
         moment=moment,
     ) as change:
         risk = find_open_risk(register, reference)
+        before = _wording(risk)
         set_details(risk, fields)
-        if change.save(risk, began=began) and WORDING & fields.keys():
+        if change.save(risk, began=began) and _wording(risk) != before:
             need_reason(reason)
     return change.made
 
@@ -214,6 +216,10 @@ def next_reference(register: Register, theme: int) -> str:
         if (match := re.fullmatch(re.escape(start) + r"(\d+)", name))
     ]
     return f"{start}{max(ends, default=0) + 1}"
+
+
+def _wording(risk: Risk) -> list[str]:
+    return [getattr(risk, name) for name in WORDING]
 
 
 def taken(reference: str) -> str:

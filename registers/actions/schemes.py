@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
-from django.db import transaction
+from typing import TypeVar
 
+from django.core.exceptions import ValidationError
+from django.db import models, transaction
+
+from registers.actions.change import cleaned_text
+from registers.actions.refusals import Invalid
 from scoring.matrix import Matrix
 from scoring.models import Axis, Scheme, SchemeBand, SchemeCell, SchemeLevel
+
+Row = TypeVar("Row", bound=models.Model)
 
 
 def write_scheme(
@@ -16,37 +23,44 @@ def write_scheme(
     bands_note: str = "",
     succeeds: Scheme | None = None,
 ) -> Scheme:
-    """Keep a scheme. It is no content until a register adopts it, in a revision of its own."""
+    """Keep a scheme. It is no content until a register adopts it, in a revision of its own.
+
+    Raises Invalid for a text that is too long or cannot be kept.
+    """
     with transaction.atomic():
-        scheme = Scheme.objects.create(
-            name=name,
-            note=note,
-            bands_note=bands_note,
-            succeeds=succeeds,
-            likelihood_levels=len(matrix.likelihood),
-            impact_levels=len(matrix.impact),
+        scheme = _kept(
+            Scheme(
+                name=name,
+                note=note,
+                bands_note=bands_note,
+                succeeds=succeeds,
+                likelihood_levels=len(matrix.likelihood),
+                impact_levels=len(matrix.impact),
+            )
         )
         for axis, levels in ((Axis.LIKELIHOOD, matrix.likelihood), (Axis.IMPACT, matrix.impact)):
-            SchemeLevel.objects.bulk_create(
-                SchemeLevel(
-                    scheme=scheme,
-                    axis=axis,
-                    value=level.value,
-                    name=level.name,
-                    range=level.range,
-                    in_key=level.in_key,
-                    on_matrix=level.on_matrix,
+            for level in levels:
+                _kept(
+                    SchemeLevel(
+                        scheme=scheme,
+                        axis=axis,
+                        value=level.value,
+                        name=level.name,
+                        range=level.range,
+                        in_key=level.in_key,
+                        on_matrix=level.on_matrix,
+                    )
                 )
-                for level in levels
-            )
         bands = {
-            band: SchemeBand.objects.create(
-                scheme=scheme,
-                rank=band.rank,
-                word=band.word,
-                lowest=band.lowest,
-                highest=band.highest,
-                review_months=band.review_months,
+            band: _kept(
+                SchemeBand(
+                    scheme=scheme,
+                    rank=band.rank,
+                    word=band.word,
+                    lowest=band.lowest,
+                    highest=band.highest,
+                    review_months=band.review_months,
+                )
             )
             for band in matrix.bands
         }
@@ -61,3 +75,17 @@ def write_scheme(
             for cell in row
         )
     return scheme
+
+
+def _kept(row: Row) -> Row:
+    """Save a row of a scheme, its texts as they are kept everywhere."""
+    for field in row._meta.concrete_fields:
+        value = getattr(row, field.attname)
+        if isinstance(value, str):
+            setattr(row, field.attname, cleaned_text(field.name, value))
+    try:
+        row.clean_fields(exclude={field.name for field in row._meta.fields if field.is_relation})
+    except ValidationError as problem:
+        raise Invalid({name: " ".join(told) for name, told in problem.message_dict.items()}) from None
+    row.save(force_insert=True)
+    return row

@@ -10,7 +10,17 @@ import json
 from typing import Any
 
 from registers import chain
-from registers.content import STAGES, Assessment, Control, Owner, Post, Risk, Scheme, Snapshot, Theme
+from registers.content import (
+    STAGES,
+    Assessment,
+    Control,
+    Owner,
+    Post,
+    Risk,
+    Scheme,
+    Snapshot,
+    Theme,
+)
 from scoring.matrix import Band, Level
 
 FORMAT = "riskregister/1"
@@ -129,6 +139,4 @@ def _control(control: Control) -> dict[str, Any]:
 def _assessment(assessment: Assessment | None) -> dict[str, Any] | None:
     if assessment is None:
         return None
-    return _full(
-        likelihood=assessment.likelihood, impact=assessment.impact, why=assessment.why
-    )
+    return _full(likelihood=assessment.likelihood, impact=assessment.impact, why=assessment.why)

@@ -7,10 +7,15 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
+from django.core.exceptions import ValidationError
+
 from registers.content import STAGES
 from registers.exchange.document import FORMAT
+from registers.text import check_text
 
 LARGEST = 50_000_000
+#: A longer name is not repeated in a sentence; the place in the list is told instead.
+LONGEST_LABEL = 200
 
 Check = Callable[[Any, str], None]
 
@@ -34,6 +39,8 @@ def read_json(raw: bytes) -> dict[str, Any]:
         raise BadFile(
             f"The file is not JSON: line {problem.lineno}, column {problem.colno}: {problem.msg}."
         ) from None
+    except ValueError:
+        raise BadFile("The file is not a register: a number in it is far too long.") from None
     except RecursionError:
         raise BadFile("The file is not a register: it is nested too deeply.") from None
     _register(document, "")
@@ -71,9 +78,14 @@ def _list(each: Check, name: str) -> Check:
     def check(value: Any, where: str) -> None:
         if not isinstance(value, list):
             raise _fault(where, "a list in brackets was expected")
+        labels = set()
         for place, held in enumerate(value, start=1):
             label = held.get(name) if isinstance(held, dict) else None
-            each(held, f"{where} {label}" if isinstance(label, str | int) else f"{where} {place}")
+            named = isinstance(label, str | int) and len(str(label)) <= LONGEST_LABEL
+            each(held, f"{where} {label if named else place}")
+            if named and label in labels:
+                raise _fault(where, f"“{label}” stands there twice")
+            labels.add(label if named else None)
 
     return check
 
@@ -81,6 +93,10 @@ def _list(each: Check, name: str) -> Check:
 def _text(value: Any, where: str) -> None:
     if not isinstance(value, str):
         raise _fault(where, "a text in quotation marks was expected")
+    try:
+        check_text(value)
+    except ValidationError as problem:
+        raise BadFile(f"{where}: {problem.messages[0]}") from None
 
 
 def _number(value: Any, where: str) -> None:
@@ -94,10 +110,15 @@ def _yes_or_no(value: Any, where: str) -> None:
 
 
 def _day(value: Any, where: str) -> None:
+    if not isinstance(value, str) or not _is_day(value):
+        raise _fault(where, "a day such as 2026-11-20 was expected")
+
+
+def _is_day(text: str) -> bool:
     try:
-        date.fromisoformat(value)
-    except (TypeError, ValueError):
-        raise _fault(where, "a day such as 2026-11-20 was expected") from None
+        return date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
 
 
 def _format(value: Any, where: str) -> None:
@@ -128,15 +149,23 @@ _RISK = _object(
     {"reference": _text, "description": _text},
     {
         **dict.fromkeys(
-            ("title", "causes", "consequences", "lead", "risk_owner", "treatment", "marking",
-             "closed_why"),
+            (
+                "title",
+                "causes",
+                "consequences",
+                "lead",
+                "risk_owner",
+                "treatment",
+                "marking",
+                "closed_why",
+            ),
             _text,
         ),
         **dict.fromkeys(("next_review", "target_date", "closed_on"), _day),
         **dict.fromkeys(STAGES, _ASSESSMENT),
         "controls": _list(_CONTROL, ""),
     },
-)  # fmt: skip
+)
 _THEME = _object(
     {"number": _number, "name": _text}, {"appetite": _number, "risks": _list(_RISK, "reference")}
 )

@@ -22,7 +22,7 @@ class Migration(migrations.Migration):
             name='Journal',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=80, unique=True, verbose_name='name')),
+                ('name', models.CharField(max_length=100, unique=True, verbose_name='name')),
             ],
             options={
                 'verbose_name': 'journal',

@@ -13,7 +13,7 @@ class Journal(models.Model):
 
     INSTALLATION = "installation"
 
-    name = models.CharField(_("name"), max_length=80, unique=True)
+    name = models.CharField(_("name"), max_length=100, unique=True)
 
     class Meta:
         verbose_name = _("journal")

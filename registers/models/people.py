@@ -40,6 +40,11 @@ class Role(models.TextChoices):
 
 
 class UserManager(BaseUserManager.from_queryset(GuardedQuerySet)):  # type: ignore[misc]
+    """Reads a person with their organisation: no page does without it."""
+
+    def get_queryset(self) -> Any:
+        return super().get_queryset().select_related("organisation")
+
     def get_by_natural_key(self, email: str | None) -> Any:
         return self.get(email__iexact=email)
 

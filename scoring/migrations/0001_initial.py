@@ -84,7 +84,7 @@ class Migration(migrations.Migration):
                     "band",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
+                        related_name="cells",
                         to="scoring.schemeband",
                     ),
                 ),

@@ -1,0 +1,33 @@
+"""The addresses of the pages on which a register is changed."""
+
+from django.urls import path
+
+from registers.views.editing.controls import control_add, control_edit, control_retire
+from registers.views.editing.head import register_edit
+from registers.views.editing.ordering import control_order
+from registers.views.editing.raising import risk_raise
+from registers.views.editing.risks import risk_close, risk_edit, risk_move, risk_reopen
+from registers.views.editing.scores import risk_assess
+from registers.views.editing.themes import theme_add, theme_edit, theme_retire, themes
+
+REGISTER = "registers/<slug:slug>/"
+RISK = f"{REGISTER}risks/<str:reference>/"
+
+urlpatterns = [
+    path(f"{REGISTER}edit/", register_edit, name="register_edit"),
+    path(f"{REGISTER}themes/", themes, name="themes"),
+    path(f"{REGISTER}themes/new/", theme_add, name="theme_add"),
+    path(f"{REGISTER}themes/<int:number>/edit/", theme_edit, name="theme_edit"),
+    path(f"{REGISTER}themes/<int:number>/retire/", theme_retire, name="theme_retire"),
+    # No reference is a word in small letters, so that "new" stands for none.
+    path(f"{REGISTER}risks/new/", risk_raise, name="risk_raise"),
+    path(f"{RISK}edit/", risk_edit, name="risk_edit"),
+    path(f"{RISK}assess/<str:stage>/", risk_assess, name="risk_assess"),
+    path(f"{RISK}close/", risk_close, name="risk_close"),
+    path(f"{RISK}reopen/", risk_reopen, name="risk_reopen"),
+    path(f"{RISK}move/", risk_move, name="risk_move"),
+    path(f"{RISK}controls/new/", control_add, name="control_add"),
+    path(f"{RISK}controls/order/", control_order, name="control_order"),
+    path(f"{RISK}controls/<int:key>/edit/", control_edit, name="control_edit"),
+    path(f"{RISK}controls/<int:key>/retire/", control_retire, name="control_retire"),
+]

@@ -13,7 +13,7 @@ from registers import permissions
 from registers.chain import shown
 from registers.content import Snapshot
 from registers.models import Register
-from registers.snapshot import snapshot
+from registers.snapshot import annotated_point, snapshot_at, with_last_point
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,15 +48,15 @@ class Access:
 
 
 def for_register(request: HttpRequest, slug: str, permission: str = permissions.VIEW) -> Access:
-    """The register of an address and the rights of the person who asks, in one query; then the
-    snapshot.
+    """The register of an address, the rights of the person who asks and the last revision, in
+    one query; then the snapshot.
 
     Raises Http404 when they may not see it or there is none, which look the same, and
     PermissionDenied when they see it and may not do what they ask.
     """
     organisation = request.user.organisation_id
     found = (
-        Register.objects.filter(slug=slug)
+        with_last_point(Register.objects.filter(slug=slug))
         .annotate(
             is_owned=permissions.owns(OuterRef("pk"), organisation),
             is_read=permissions.reads(OuterRef("pk"), organisation),
@@ -72,4 +72,5 @@ def for_register(request: HttpRequest, slug: str, permission: str = permissions.
         raise Http404
     if permission not in may:
         raise PermissionDenied
-    return Access(found, snapshot(found), may, organisation)
+    said = snapshot_at(found, annotated_point(found), live=True)
+    return Access(found, said, may, organisation)

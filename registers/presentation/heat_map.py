@@ -1,0 +1,188 @@
+"""The heat map as plain values: rows of cells as they are drawn, the line of appetite, and the
+list beside it, which always holds as many risks as the map says."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from registers.content import Risk, Snapshot
+from registers.presentation.addresses import query, risk_addresses
+from registers.presentation.bands import tones
+from registers.presentation.scores import Score, scorer
+from scoring.matrix import Band, Cell, Level, Matrix, Placement
+
+#: With more references than this in one cell they are set as plain links in columns.
+MOST_CHIPS = 24
+
+Place = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    text: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class MapCell:
+    """One cell. `left` and `below` say where the line of appetite runs along it; `named` marks
+    the one cell at which the line begins and bears its words."""
+
+    likelihood: Level
+    impact: Level
+    total: int
+    word: str
+    tone: int
+    references: tuple[Reference, ...]
+    count: int
+    dense: bool
+    chosen: bool
+    address: str
+    left: bool
+    below: bool
+    named: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Map:
+    """One matrix with the open risks at one stage, the highest impact on top."""
+
+    stage: str
+    columns: tuple[Level, ...]
+    rows: tuple[tuple[Level, tuple[MapCell, ...]], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One risk in the list beside the map: its score in this view and at the other stage."""
+
+    reference: str
+    address: str
+    heading: str
+    owner: str
+    score: Score | None
+    other: Score | None
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """One band of the legend."""
+
+    band: Band
+    tone: int
+    count: int
+    chosen: bool
+    address: str
+
+
+def place_of(matrix: Matrix, asked: str) -> Place | None:
+    """The place that `L-I` names, such as `2-3`; None for what is no cell of the matrix."""
+    likelihood, _, impact = asked.partition("-")
+    if not (likelihood.isdecimal() and impact.isdecimal() and len(asked) <= 5):
+        return None
+    place = int(likelihood), int(impact)
+    return place if matrix.holds(*place) else None
+
+
+def heat_map(
+    snapshot: Snapshot, stage: str, settings: Mapping[str, str], chosen: Place | None = None
+) -> Map:
+    """The map at a stage. `settings` are those of the address, which a choice adds a cell to."""
+    matrix, placed = snapshot.scheme.matrix, snapshot.placed(stage)
+    above = _above(matrix, snapshot.appetite)
+    named = next((cell.place for cell in matrix.rows[0][1] if cell.place in above), None)
+    address, tone_of = risk_addresses(snapshot.slug), tones(matrix)
+
+    def cell(impact: Level, found: Placement[Risk]) -> MapCell:
+        here, held = found.cell, found.items
+        return MapCell(
+            likelihood=matrix.likelihood[here.likelihood - 1],
+            impact=impact,
+            total=here.total,
+            word=here.band.word,
+            tone=tone_of[here.band],
+            references=_links(held, address),
+            count=len(held),
+            dense=len(held) > MOST_CHIPS,
+            chosen=here.place == chosen,
+            address=query(settings, view=stage, cell=f"{here.likelihood}-{here.impact}", band=""),
+            left=here.place in above and here.likelihood > 1 and _beside(here) not in above,
+            below=here.place in above and here.impact > 1 and _under(here) not in above,
+            named=here.place == named,
+        )
+
+    rows = tuple(
+        (impact, tuple(cell(impact, placed[one.place]) for one in cells))
+        for impact, cells in matrix.rows
+    )
+    return Map(stage, matrix.likelihood, rows)
+
+
+def _above(matrix: Matrix, appetite: int | None) -> frozenset[Place]:
+    if appetite is None:
+        return frozenset()
+    return frozenset(c.place for row in matrix.cells for c in row if c.total > appetite)
+
+
+def _beside(cell: Cell) -> Place:
+    return cell.likelihood - 1, cell.impact
+
+
+def _under(cell: Cell) -> Place:
+    return cell.likelihood, cell.impact - 1
+
+
+def _links(risks: Sequence[Risk], address: Callable[[str], str]) -> tuple[Reference, ...]:
+    return tuple(Reference(risk.reference, address(risk.reference)) for risk in risks)
+
+
+def items(snapshot: Snapshot, risks: Sequence[Risk], stage: str, other: str) -> tuple[Item, ...]:
+    """Risks as the list shows them, in the order given."""
+    address, score = risk_addresses(snapshot.slug), scorer(snapshot.scheme.matrix)
+    return tuple(
+        Item(
+            reference=risk.reference,
+            address=address(risk.reference),
+            heading=risk.heading,
+            owner=risk.risk_owner.title if risk.risk_owner else "",
+            score=score(risk.assessment(stage)),
+            other=score(risk.assessment(other)),
+        )
+        for risk in risks
+    )
+
+
+def listed_risks(
+    snapshot: Snapshot, stage: str, place: Place | None, band: Band | None
+) -> tuple[Risk, ...]:
+    """The risks of a cell or a band in order of reference; of the whole map worst first."""
+    if place is not None:
+        return snapshot.placed(stage)[place].items
+    scored = [(risk, found) for risk in snapshot.risks if (found := risk.assessment(stage))]
+    if band is not None:
+        return tuple(risk for risk, found in scored if found.band == band)
+    scored.sort(key=lambda pair: (-pair[1].total, -pair[1].impact, pair[0].rank))
+    return tuple(risk for risk, _ in scored)
+
+
+def keys(
+    snapshot: Snapshot, stage: str, settings: Mapping[str, str], chosen: Band | None
+) -> tuple[Key, ...]:
+    """The legend, the worst band first, each with the address that lists its risks."""
+    tone_of = tones(snapshot.scheme.matrix)
+    return tuple(
+        Key(
+            band,
+            tone_of[band],
+            count,
+            band == chosen,
+            query(settings, view=stage, band=str(band.rank), cell=""),
+        )
+        for band, count in snapshot.counts(stage)
+    )
+
+
+def band_of(matrix: Matrix, asked: str) -> Band | None:
+    """The band of a rank in an address; None for what is no rank of the scheme."""
+    return next((band for band in matrix.bands if str(band.rank) == asked), None)

@@ -1,0 +1,122 @@
+"""The history in words: what was done, by whom, for whom, when, why, and each old → new."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.translation import gettext_lazy
+
+from registers.chain import shown
+from registers.record import Difference, Entry
+
+#: What each verb of a revision says: in the register's history, with the reference or name that
+#: it is about, and in the history of the risk itself.
+SAID = {
+    "set up": (gettext_lazy("Register set up"), gettext_lazy("Register set up")),
+    "raise": (gettext_lazy("%(subject)s raised"), gettext_lazy("Raised")),
+    "revise": (gettext_lazy("%(subject)s revised"), gettext_lazy("Revised")),
+    "assess before": (
+        gettext_lazy("%(subject)s scored before controls"),
+        gettext_lazy("Scored before controls"),
+    ),
+    "assess after": (
+        gettext_lazy("%(subject)s scored after controls"),
+        gettext_lazy("Scored after controls"),
+    ),
+    "assess target": (gettext_lazy("%(subject)s: target set"), gettext_lazy("Target set")),
+    "close": (gettext_lazy("%(subject)s closed"), gettext_lazy("Closed")),
+    "reopen": (gettext_lazy("%(subject)s reopened"), gettext_lazy("Reopened")),
+    "move": (
+        gettext_lazy("%(subject)s moved to another theme"),
+        gettext_lazy("Moved to another theme"),
+    ),
+    "add control": (gettext_lazy("%(subject)s: control added"), gettext_lazy("Control added")),
+    "revise control": (
+        gettext_lazy("%(subject)s: control revised"),
+        gettext_lazy("Control revised"),
+    ),
+    "retire control": (
+        gettext_lazy("%(subject)s: control retired"),
+        gettext_lazy("Control retired"),
+    ),
+    "reorder controls": (
+        gettext_lazy("%(subject)s: controls put in another order"),
+        gettext_lazy("Controls put in another order"),
+    ),
+    "add theme": (gettext_lazy("Theme added: %(subject)s"), gettext_lazy("Theme added")),
+    "revise theme": (gettext_lazy("Theme revised: %(subject)s"), gettext_lazy("Theme revised")),
+    "retire theme": (gettext_lazy("Theme retired: %(subject)s"), gettext_lazy("Theme retired")),
+    "revise register": (gettext_lazy("Register revised"), gettext_lazy("Register revised")),
+    "grant reading": (
+        gettext_lazy("Reading allowed to %(subject)s"),
+        gettext_lazy("Reading allowed"),
+    ),
+    "withdraw reading": (
+        gettext_lazy("Reading withdrawn from %(subject)s"),
+        gettext_lazy("Reading withdrawn"),
+    ),
+    "add post": (gettext_lazy("Post added: %(subject)s"), gettext_lazy("Post added")),
+    "revise post": (gettext_lazy("Post revised: %(subject)s"), gettext_lazy("Post revised")),
+    "adopt scheme": (gettext_lazy("Scheme adopted: %(subject)s"), gettext_lazy("Scheme adopted")),
+}
+#: With more changes than this in one revision they are folded away behind their count.
+MOST_OPEN = 8
+#: Beside a risk a change is told where it is no longer than this, and no more than so many.
+BRIEF, MOST_BRIEF = 90, 3
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One revision. `title` says what was done; `is_score` marks a change of a score; `brief`
+    are its short changes, for the margin of a risk."""
+
+    number: int
+    moment: datetime
+    title: str
+    who: str
+    whom: str
+    reason: str
+    seal: str
+    changes: tuple[Difference, ...]
+    brief: tuple[Difference, ...]
+    folded: bool
+    is_score: bool
+
+
+def told(entries: Iterable[Entry], of: str = "") -> tuple[Told, ...]:
+    """Entries as they are shown; `of` is the risk on whose own page they stand."""
+    return tuple(_told(entry, of) for entry in entries)
+
+
+def _told(entry: Entry, of: str) -> Told:
+    return Told(
+        number=entry.number,
+        moment=entry.moment,
+        title=title(entry.verb, entry.subject, of),
+        who=", ".join(part for part in (entry.person_name, entry.person_title) if part),
+        whom=entry.organisation_name,
+        reason=entry.reason,
+        seal=shown(entry.seal),
+        changes=entry.changes,
+        brief=_brief(entry.changes),
+        folded=len(entry.changes) > MOST_OPEN,
+        is_score=entry.verb.startswith("assess"),
+    )
+
+
+def _brief(changes: tuple[Difference, ...]) -> tuple[Difference, ...]:
+    if len(changes) > MOST_BRIEF:
+        return ()
+    return tuple(change for change in changes if len(change.old) + len(change.new) <= BRIEF)
+
+
+def title(verb: str, subject: str, of: str = "") -> str:
+    """What was done, as a heading; a verb that is not known is shown as it is kept."""
+    if verb not in SAID:
+        return f"{verb[:1].upper()}{verb[1:]} {subject}".strip()
+    long, short = SAID[verb]
+    if subject == of or not subject:
+        return str(short)
+    return str(long) % {"subject": subject}

@@ -1,0 +1,107 @@
+"""What the heat map says in words above itself and above its list."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from registers.content import Assessment, Risk, Snapshot
+from registers.presentation import words
+from registers.presentation.heat_map import Place
+from scoring.matrix import Band
+
+
+@dataclass(frozen=True, slots=True)
+class Sides:
+    """Before and after in one sentence. `lower` and `higher` count risks whose total falls or
+    rises; `same` names those that stay."""
+
+    lower: int
+    scored: int
+    before: str
+    after: str
+    rest: str
+
+
+@dataclass(frozen=True, slots=True)
+class ListTitle:
+    title: str
+    about: str
+
+
+def above_appetite(snapshot: Snapshot) -> str:
+    """`3 are above appetite`, or the nil return; the empty string where no appetite is set."""
+    if snapshot.appetite is None and all(theme.appetite is None for theme in snapshot.themes):
+        return ""
+    count = len(snapshot.above_appetite)
+    if not count:
+        return _("none is above appetite")
+    return ngettext("%(count)s is above appetite", "%(count)s are above appetite", count) % {
+        "count": count
+    }
+
+
+def sides(snapshot: Snapshot) -> Sides:
+    pairs = [(r, r.before, r.after) for r in snapshot.risks if r.before and r.after]
+    lower = sum(1 for _r, before, after in pairs if after.total < before.total)
+    higher = [risk for risk, before, after in pairs if after.total > before.total]
+    same = [risk for risk, before, after in pairs if after.total == before.total]
+    return Sides(
+        lower=lower,
+        scored=len(pairs),
+        before=words.short_spread(snapshot.counts("before"), zeros=True),
+        after=words.short_spread(snapshot.counts("after"), zeros=True),
+        rest=f"{_same(same)}; {_higher(higher)}",
+    )
+
+
+def _same(risks: list[Risk]) -> str:
+    if not risks:
+        return _("None is unchanged")
+    if len(risks) > 5:
+        return _("%(count)s are unchanged") % {"count": len(risks)}
+    named = words.listed([risk.reference for risk in risks])
+    return ngettext("%(risks)s is unchanged", "%(risks)s are unchanged", len(risks)) % {
+        "risks": named
+    }
+
+
+def _higher(risks: list[Risk]) -> str:
+    if not risks:
+        return _("none is higher")
+    count = len(risks)
+    return ngettext(
+        "%(count)s is higher (%(risks)s)", "%(count)s are higher (%(risks)s)", count
+    ) % {
+        "count": count,
+        "risks": words.references(risks),
+    }
+
+
+def list_title(snapshot: Snapshot, count: int, place: Place | None, band: Band | None) -> ListTitle:
+    """The title of the list beside the map, with the same count as the map."""
+    number = words.risks(count) if count else _("No risk")
+    if place is not None:
+        cell = snapshot.scheme.matrix.cell(*place)
+        about = _("Impact %(impact)s, likelihood %(likelihood)s · %(band)s") % {
+            "impact": snapshot.scheme.matrix.impact[cell.impact - 1].name,
+            "likelihood": snapshot.scheme.matrix.likelihood[cell.likelihood - 1].name,
+            "band": cell.band.word,
+        }
+        title = ngettext("%(risks)s scores %(total)s", "%(risks)s score %(total)s", count or 1)
+        return ListTitle(title % {"risks": number, "total": cell.total}, about)
+    if band is not None:
+        title = ngettext("%(risks)s is %(band)s", "%(risks)s are %(band)s", count or 1)
+        return ListTitle(title % {"risks": number, "band": band.word}, _("In order of reference"))
+    return ListTitle(number, _("The whole map, worst first"))
+
+
+def change(before: Assessment | None, after: Assessment | None) -> str:
+    """`lower`, `higher`, `same` or, where one is missing, the empty string."""
+    if before is None or after is None:
+        return ""
+    if before.total == after.total:
+        return "same"
+    return "lower" if after.total < before.total else "higher"

@@ -1,0 +1,63 @@
+"""PDFs that were made, kept by what they were made from: nothing is rendered twice."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from fcntl import LOCK_EX, flock
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class PdfStore:
+    """A folder with a file for each key. Files are written whole or not at all, and one
+    that is there never changes."""
+
+    folder: Path
+
+    def path(self, key: str) -> Path:
+        return self.folder / key[:2] / f"{key}.pdf"
+
+    def get_or_make(self, key: str, make: Callable[[], bytes]) -> bytes:
+        """The file of a key; made when it is not there. Of many who ask at once one makes
+        it and the others wait. What `make` raises passes through, and nothing is kept."""
+        if (kept := self._read(key)) is not None:
+            return kept
+        with self._alone(key):
+            if (kept := self._read(key)) is not None:
+                return kept
+            made = make()
+            self._write(key, made)
+            return made
+
+    def _read(self, key: str) -> bytes | None:
+        try:
+            return self.path(key).read_bytes()
+        except FileNotFoundError:
+            return None
+
+    def _write(self, key: str, content: bytes) -> None:
+        path = self.path(key)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        descriptor, name = tempfile.mkstemp(dir=path.parent)
+        try:
+            with open(descriptor, "wb") as file:
+                file.write(content)
+                file.flush()
+                os.fsync(file.fileno())
+            os.replace(name, path)
+        except BaseException:
+            os.unlink(name)
+            raise
+
+    @contextmanager
+    def _alone(self, key: str) -> Iterator[None]:
+        """Hold the lock of a key's first two digits: 256 lock files, however many keys."""
+        locks = self.folder / "locks"
+        locks.mkdir(parents=True, exist_ok=True)
+        with open(locks / key[:2], "w") as lock:
+            flock(lock, LOCK_EX)
+            yield

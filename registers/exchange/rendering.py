@@ -1,0 +1,134 @@
+"""The child process that makes a PDF: one bundle on its standard input, the file on its output.
+
+    python -m registers.exchange.rendering MEGABYTES SECONDS
+
+The only module that imports WeasyPrint, which needs Pango and runs C code over what people
+typed: it runs under limits on memory and processor time, reads nothing but the bundle and
+the project's print folder, and knows no database. The bundle is JSON: {"html": text, "css":
+text, "files": {name: SVG text}, "links": {anchor: description}}. A report, JSON too, goes to
+standard error: {"stand_ins": ["U+1F600", …], "complaints": [what WeasyPrint warned of, …]}.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import os
+import resource
+import sys
+from pathlib import Path
+
+from registers.exchange.exits import OUT_OF_MEMORY, PANGO_MISSING
+
+try:
+    import weasyprint
+    from weasyprint.formatting_structure.boxes import TextBox
+    from weasyprint.text.line_break import split_first_line
+    from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
+except OSError as missing:
+    sys.stderr.write(f"{missing}\n")
+    sys.exit(PANGO_MISSING)
+
+from registers.exchange.glyphs import with_stand_ins
+from registers.exchange.tagging import finish
+
+PRINT_FOLDER = Path(__file__).resolve().parents[2] / "static" / "print"
+TYPES = {".svg": "image/svg+xml", ".css": "text/css"}
+
+
+class PrintFetcher(URLFetcher):
+    """Gives `print:NAME`: a file of the bundle, or one of the print folder. Every other
+    address ends the rendering."""
+
+    def __init__(self, files: dict[str, str]):
+        super().__init__(allowed_protocols=("print",), allow_redirects=False, fail_on_errors=True)
+        self._files = files
+
+    def fetch(self, url: str, headers: object = None) -> URLFetcherResponse:
+        scheme, _, name = url.partition(":")
+        if scheme != "print":
+            raise FatalURLFetchingError(f"The address {url!r} is not one of the print folder.")
+        return URLFetcherResponse(url, self.text(name), {"Content-Type": TYPES[Path(name).suffix]})
+
+    def text(self, name: str) -> str:
+        if name in self._files:
+            return self._files[name]
+        path = (PRINT_FOLDER / name).resolve()
+        if path.parent != PRINT_FOLDER or path.suffix not in TYPES or not path.is_file():
+            raise FatalURLFetchingError(f"There is no {name!r} in the print folder.")
+        return path.read_text("utf-8")
+
+
+class Complaints(logging.Handler):
+    """Keeps what WeasyPrint complains about: on this paper, nothing is to be complained of."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.said: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.said.append(record.getMessage())
+
+
+def render(bundle: dict) -> tuple[bytes, list[str]]:
+    """The finished PDF of a bundle, and the characters that stand-ins were printed for."""
+    html, stand_ins = with_stand_ins(bundle["html"], sorted((PRINT_FOLDER / "fonts").glob("*.ttf")))
+    fetcher = PrintFetcher(bundle["files"])
+    sheets = [
+        weasyprint.CSS(string=text, url_fetcher=fetcher)
+        for text in (fetcher.text("register.css"), bundle["css"])
+    ]
+    source = weasyprint.HTML(string=html, url_fetcher=fetcher, base_url="print:")
+    document = source.render(stylesheets=sheets, pdf_variant="pdf/ua-1")
+    number_pages(document)
+    pdf = document.write_pdf(pdf_variant="pdf/ua-1")
+    return finish(pdf, bundle["links"]), stand_ins
+
+
+def number_pages(document: weasyprint.Document) -> None:
+    """Put page numbers in place of the `00000` of elements with `data-to`.
+
+    The pages are known once everything is laid out; a number is narrower than what keeps
+    its place, so nothing else moves. `target-counter` would lay the contents out three times.
+    """
+    numbers = {
+        anchor: number for number, page in enumerate(document.pages, 1) for anchor in page.anchors
+    }
+    for page in document.pages:
+        for box in page._page_box.descendants():  # noqa: SLF001
+            of = box.element if isinstance(box, TextBox) else None
+            if of is not None and (target := of.get("data-to")):
+                _write(box, str(numbers[target.removeprefix("#")]))
+
+
+def _write(box: TextBox, text: str) -> None:
+    layout, _, _, width, _, _ = split_first_line(text, box.style, None, None, 0)
+    box.text, box.pango_layout = text, layout
+    box.position_x += box.width - width
+    box.width = width
+
+
+def limit(megabytes: int, seconds: int) -> None:
+    memory = megabytes * 1024 * 1024
+    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + 1))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def main(megabytes: str, seconds: str) -> None:
+    limit(int(megabytes), int(seconds))
+    complaints = Complaints()
+    logger = logging.getLogger("weasyprint")
+    logger.handlers = [complaints]
+    logger.propagate = False
+    try:
+        pdf, stand_ins = render(json.load(sys.stdin))
+    except MemoryError:
+        # Nothing more can be made here, not even a sentence.
+        os._exit(OUT_OF_MEMORY)
+    json.dump({"stand_ins": stand_ins, "complaints": complaints.said}, sys.stderr)
+    sys.stdout.buffer.write(pdf)
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])

@@ -1,0 +1,78 @@
+"""Measure pages, saves, snapshots and PDFs; `python -m bench` gives it a database of its own."""
+
+import time
+
+from django.core.management.base import BaseCommand, CommandError
+
+from bench import machine, pages, paper, report, saves, snapshots, targets
+from bench.ground import load, migrate
+from bench.pairs import QUICK, THOROUGH
+from registers.exchange.write_pdf import PdfUnavailable
+
+SIZES = (19, 100, 1000)
+RUNS = {19: 5, 100: 3, 1000: 1}
+
+
+class Command(BaseCommand):
+    help = "Measures what the system costs, in an empty database that may be thrown away."
+    requires_system_checks = []
+
+    def add_arguments(self, parser):
+        parser.add_argument("--quick", action="store_true", help="19 risks only, in seconds")
+
+    def handle(self, *args, quick, **options):
+        started = time.perf_counter()
+        self.effort = (QUICK if quick else THOROUGH)._replace(clock=machine.clock())
+        migrate()
+        self.say(f"Times in ms are {machine.CLOCKS[machine.clock()]}. Making registers …")
+        self.grounds = [load(size) for size in (SIZES[:1] if quick else SIZES)]
+        counted = pages.counts(self.grounds)
+        for line in pages.table(counted, [ground.size for ground in self.grounds]):
+            self.say(line)
+        flat = self.measure_saves()
+        self.measure_snapshots()
+        self.say(report.head("Pages, against a bare page of as many rows from one query"))
+        for line in pages.times(self.grounds, self.effort):
+            self.say(line)
+        self.measure_paper(1 if quick else None)
+        self.say(f"\nMeasured in {time.perf_counter() - started:.0f} s. {machine.facts()}")
+        if not flat or not all(counts.holds for counts in counted):
+            raise CommandError("The number of queries depends on the size, or is over its target.")
+
+    def say(self, line):
+        """Print a line at once: the whole takes minutes."""
+        self.stdout.write(line)
+        self.stdout.flush()
+
+    def measure_saves(self):
+        """Print what an assessment costs; whether its statements are as few as they must be."""
+        self.say(report.head("One assessment saved, against a bare save in a transaction"))
+        counted = [len(saves.statements(ground)) for ground in self.grounds]
+        for ground, count in zip(self.grounds, counted, strict=True):
+            self.say(report.line("one assessment", ground.size, saves.pairs(ground, self.effort)))
+            most = targets.STATEMENTS
+            held = "statements, BEGIN and COMMIT counted"
+            self.say(report.fact(held, ground.size, str(count), "3", f"≤ {most}", count <= most))
+        return len(set(counted)) == 1 and counted[0] <= targets.STATEMENTS
+
+    def measure_snapshots(self):
+        self.say(report.head("Snapshots, against the live one, none kept"))
+        for ground in self.grounds:
+            for line in snapshots.times(ground, self.effort):
+                self.say(line)
+
+    def measure_paper(self, runs):
+        """Print what PDFs cost; a machine that lacks Pango is told and is no error."""
+        self.say(report.head("PDF, against bare WeasyPrint on the same words, tagged"))
+        printed = []
+        for ground in self.grounds:
+            try:
+                printed.append(paper.measure(ground, runs or RUNS[ground.size]))
+            except PdfUnavailable as problem:
+                self.say(f"NOT MEASURED: {problem}")
+                return
+            for line in paper.lines(printed[-1]):
+                self.say(line)
+        if len(printed) > 1:
+            for line in paper.linear(printed):
+                self.say(line)

@@ -1,0 +1,33 @@
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+PROJECT = Path(__file__).parents[2]
+
+
+@pytest.mark.slow
+def test_a_quick_run_measures_everything_once_and_names_no_place(tmp_path):
+    mine = tmp_path / "mine.sqlite3"
+    done = subprocess.run(
+        [sys.executable, "-m", "bench", "--quick"],
+        env={**os.environ, "DATABASE_URL": f"sqlite:///{mine}"},
+        cwd=PROJECT,
+        capture_output=True,
+        text=True,
+        timeout=300,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    for what in ("register page", "risk page", "heat map", "one assessment", "snapshot as at"):
+        assert f"\n{what}" in done.stdout
+    assert "\nPDF, " in done.stdout or "\nNOT MEASURED: PDFs need" in done.stdout
+    last = done.stdout.strip().splitlines()[-1]
+    assert "Python 3." in last
+    assert "Django 5." in last
+    assert "cores" in last
+    assert str(Path.home()) not in done.stdout
+    assert str(PROJECT) not in done.stdout
+    assert not mine.exists()

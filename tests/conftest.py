@@ -1,0 +1,70 @@
+"""What every test stands on. Others' fixtures: tests/browsing.py; who ran what: tests/reporting.py.
+
+A database test asks for `db`, one with several connections or a live server for `transactional_db`
+or `live_server`, as in pytest-django. Guards stand in all of them.
+"""
+
+import pytest
+from django.conf import settings
+from django.core.cache import cache
+from django.db import connection
+from hypothesis import HealthCheck
+from hypothesis import settings as hypothesis_settings
+
+from registers import snapshot, triggers
+
+pytest_plugins = ["tests.browsing", "tests.reporting"]
+
+hypothesis_settings.register_profile(
+    "small",
+    max_examples=25,
+    stateful_step_count=20,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow],
+)
+hypothesis_settings.register_profile(
+    "large", hypothesis_settings.get_profile("small"), max_examples=500, stateful_step_count=50
+)
+hypothesis_settings.load_profile("small")
+
+
+def pytest_configure():
+    """Let tests make a past, and let passwords be quick."""
+    settings.PAST_MOMENTS = True
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix, tmp_path_factory):
+    """Keep SQLite's test database in a file, as in use: several connections can have it.
+
+    No connection outlives its request, or PostgreSQL's could not be dropped at the end.
+    """
+    connection.settings_dict["CONN_MAX_AGE"] = 0
+    if connection.vendor == "sqlite":
+        name = tmp_path_factory.mktemp("database") / "test.sqlite3"
+        connection.settings_dict["TEST"]["NAME"] = str(name)
+
+
+@pytest.fixture(autouse=True)
+def nothing_remembered():
+    """Begin with no snapshot and no count of sign-ins kept: numbers start anew in each test."""
+    snapshot.forget()
+    cache.clear()
+
+
+@pytest.fixture(autouse=True)
+def flushable(request):
+    """Take the guards away just before a transactional test's database is flushed.
+
+    The flush ends as a migrate does, which puts them back.
+    """
+    marker = request.node.get_closest_marker("django_db")
+    asks = {"transactional_db", "live_server"} & set(request.fixturenames)
+    if not asks and not (marker and marker.kwargs.get("transaction")):
+        yield
+        return
+    # After the database and so, in the end, before it.
+    request.getfixturevalue("transactional_db")
+    yield
+    triggers.drop()

@@ -1,0 +1,104 @@
+"""One change by each public action that edits a register: a table that tests walk."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from registers import actions
+from registers.models import Register
+from tests.registers.cast import Cast, scheme_of
+
+#: Four levels become three: the two in the middle become one.
+FEWER = {1: 1, 2: 2, 3: 2, 4: 3}
+
+
+@dataclass(frozen=True)
+class Deed:
+    """An action's name, what it is called with after `by`, and what it leaves in the record.
+
+    `reason` is the name of the argument that says why, or empty where none is asked.
+    """
+
+    action: str
+    arguments: Callable[[Cast], tuple[tuple[Any, ...], dict[str, Any]]]
+    verb: str
+    subject: str
+    reason: str = "reason"
+    rows: tuple[tuple[str, str], ...] = ()
+
+    def do(self, cast: Cast, by: Any, **more: Any) -> Any:
+        """Do it for the first time: it changes something."""
+        places, fields = self.arguments(cast)
+        why = {self.reason: "Because it is so."} if self.reason else {}
+        action = getattr(actions, self.action)
+        return action(cast.register, *places, by=by, **{**why, **fields, **more})
+
+
+def _with(*places: Any, **fields: Any) -> Callable[[Cast], tuple[tuple[Any, ...], dict[str, Any]]]:
+    return lambda cast: (places, fields)
+
+
+def _first_control(cast: Cast, **fields: Any) -> tuple[tuple[Any, ...], dict[str, Any]]:
+    return ("R1.1", cast.keys("R1.1")[0]), fields
+
+
+def _other_scheme(cast: Cast) -> tuple[tuple[Any, ...], dict[str, Any]]:
+    return (scheme_of(3, 3),), {"likelihood_map": FEWER, "impact_map": FEWER}
+
+
+DEEDS = (
+    Deed("add_control", _with("R1.2", text="New."), "add control", "R1.2", "", (("control", "+"),)),
+    Deed("add_post", _with(title="Chief Constable", owner="Constabulary"), "add post",
+         "Chief Constable", "", (("post", "+"),)),
+    Deed("add_theme", _with(number=2, name="Finance"), "add theme", "2 Finance", "", (("theme", "+"),)),
+    Deed("adopt_scheme", _other_scheme, "adopt scheme", "Another scheme", "reason",
+         (("register", "~"), ("assessment", "~"), ("assessment", "~"), ("assessment", "~"))),
+    Deed("assess", _with("R1.1", "after", likelihood=1, impact=2), "assess after", "R1.1", "why",
+         (("assessment", "~"),)),
+    Deed("close_risk", _with("R1.2"), "close", "R1.2", "why", (("risk", "~"),)),
+    Deed("grant_reading", lambda cast: ((cast.charity,), {}), "grant reading", "Charity", "reason",
+         (("readingright", "+"),)),
+    Deed("move_risk", _with("R1.1", theme=3), "move", "R1.1", "reason", (("risk", "~"),)),
+    Deed("raise_risk", _with(theme=3, description="New.", controls=("A.",), after=(1, 1)), "raise",
+         "R3.10", "reason", (("risk", "+"), ("control", "+"), ("assessment", "+"))),
+    Deed("reopen_risk", _with("R3.9"), "reopen", "R3.9", "why", (("risk", "~"),)),
+    Deed("reorder_controls", lambda cast: (("R1.1", cast.keys("R1.1")[::-1]), {}),
+         "reorder controls", "R1.1", "", (("control", "~"), ("control", "~"))),
+    Deed("retire_control", _first_control, "retire control", "R1.1", "reason", (("control", "~"),)),
+    Deed("retire_theme", _with(4), "retire theme", "4 Empty", "reason", (("theme", "~"),)),
+    Deed("revise_control", lambda cast: _first_control(cast, text="Said anew."), "revise control",
+         "R1.1", "reason", (("control", "~"),)),
+    Deed("revise_post", _with("Chief Executive", new_title="Chief of Staff"), "revise post",
+         "Chief Executive", "reason", (("post", "~"),)),
+    Deed("revise_register", _with(title="Another title"), "revise register", "exampleshire",
+         "reason", (("register", "~"),)),
+    Deed("revise_risk", _with("R1.1", description="Said anew."), "revise", "R1.1", "reason",
+         (("risk", "~"),)),
+    Deed("revise_theme", _with(1, name="Trust"), "revise theme", "1 Public engagement", "reason",
+         (("theme", "~"),)),
+    Deed("withdraw_reading", lambda cast: ((cast.council,), {}), "withdraw reading", "Council",
+         "reason", (("readingright", "~"),)),
+)  # fmt: skip
+
+
+def prepare(cast: Cast) -> None:
+    """What the deeds need besides the cast: a closed risk and an empty theme."""
+    actions.close_risk(cast.register, "R3.9", by=cast.editor, why="It is past.")
+    actions.add_theme(cast.register, by=cast.editor, number=4, name="Empty")
+
+
+def editing_actions() -> set[str]:
+    """The public actions whose first parameter is a register."""
+    functions = {n: getattr(actions, n) for n in actions.__all__}
+    return {
+        name
+        for name, function in functions.items()
+        if inspect.isfunction(function) and next(iter(inspect.signature(function).parameters)) == "register"
+    }
+
+
+def last_number(register: Register) -> int:
+    return register.journal.revisions.order_by("-number").values_list("number", flat=True)[0]

@@ -1,0 +1,177 @@
+"""Every address of the system as every kind of person. The addresses come from the URL
+configuration, so that one that is not listed here fails."""
+
+import re
+
+import pytest
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from registers.models import Control
+
+PEOPLE = (
+    "nobody",
+    "stranger",
+    "board_reader",
+    "contributor",
+    "council_reader",
+    "editor",
+    "approver",
+    "administrator",
+)
+SIGN_IN, SEEN, AWAY, NO, GONE, NEVER_SO = 302, 200, 302, 403, 404, 405
+
+# One status for each of PEOPLE, in their order, when the address is asked for with GET.
+EVERYONE = (SEEN,) * 8
+ALL_SIGNED_IN = (SIGN_IN, *(SEEN,) * 7)
+WHO_SEES = (SIGN_IN, GONE, SEEN, SEEN, SEEN, SEEN, SEEN, GONE)
+WHO_EDITS = (SIGN_IN, GONE, NO, NO, NO, SEEN, SEEN, GONE)
+ADMINISTRATORS = (SIGN_IN, *(NO,) * 6, SEEN)
+POSTED_ONLY = (NEVER_SO,) * 8
+ALREADY_IN = (SEEN, *(AWAY,) * 7)
+
+BY_NAME = {
+    "home": ALL_SIGNED_IN,
+    "help": ALL_SIGNED_IN,
+    "healthz": EVERYONE,
+    "readyz": EVERYONE,
+    "demo_sign_in": POSTED_ONLY,
+    "register": WHO_SEES,
+    "risk": WHO_SEES,
+    "heatmap": WHO_SEES,
+    "history": WHO_SEES,
+    "scheme": WHO_SEES,
+    "themes": WHO_SEES,
+    "export_json": WHO_SEES,
+    "export_pdf": WHO_SEES,
+    "register_edit": WHO_EDITS,
+    "risk_raise": WHO_EDITS,
+    "risk_edit": WHO_EDITS,
+    "risk_assess": WHO_EDITS,
+    "risk_close": WHO_EDITS,
+    "risk_reopen": (SIGN_IN, GONE, NO, NO, NO, AWAY, AWAY, GONE),
+    "risk_move": WHO_EDITS,
+    "control_add": WHO_EDITS,
+    "control_edit": WHO_EDITS,
+    "control_retire": WHO_EDITS,
+    "control_order": WHO_EDITS,
+    "theme_add": WHO_EDITS,
+    "theme_edit": WHO_EDITS,
+    "theme_retire": WHO_EDITS,
+    "account_login": ALREADY_IN,
+    "account_signup": ALREADY_IN,
+    "account_logout": (AWAY, *(SEEN,) * 7),
+    "account_inactive": EVERYONE,
+    # These people sign in by the demonstration's click and have no password to confirm.
+    "account_reauthenticate": (SIGN_IN, *(NO,) * 7),
+    "account_change_password": (SIGN_IN, *(AWAY,) * 7),
+    "account_set_password": ALL_SIGNED_IN,
+    "account_reset_password": EVERYONE,
+    "account_reset_password_done": EVERYONE,
+    "account_reset_password_from_key": EVERYONE,
+    "account_reset_password_from_key_done": EVERYONE,
+    "admin:index": ADMINISTRATORS,
+    "admin:login": (SIGN_IN, *(NO,) * 6, AWAY),
+    "admin:logout": (SIGN_IN, *(NO,) * 6, NEVER_SO),
+    "admin:password_change": (SIGN_IN, *(NO,) * 6, AWAY),
+    "admin:password_change_done": ADMINISTRATORS,
+    "admin:autocomplete": (SIGN_IN, *(NO,) * 7),
+    "admin:jsi18n": ADMINISTRATORS,
+    "admin:view_on_site": (SIGN_IN, *(NO,) * 6, GONE),
+    "admin:app_list": ADMINISTRATORS,
+}
+for _model in ("organisation", "user"):
+    BY_NAME |= {
+        f"admin:registers_{_model}_changelist": ADMINISTRATORS,
+        f"admin:registers_{_model}_add": ADMINISTRATORS,
+        f"admin:registers_{_model}_change": ADMINISTRATORS,
+        f"admin:registers_{_model}_history": (SIGN_IN, *(NO,) * 7),
+        f"admin:registers_{_model}_delete": (SIGN_IN, *(NO,) * 7),
+    }
+# Addresses without a name: what the admin does with any other text.
+WITHOUT_NAME = {
+    "admin/(?P<url>.*)$": (SIGN_IN, *(NO,) * 6, GONE),
+    "admin/registers/organisation/<path:object_id>/": None,
+    "admin/registers/user/<path:object_id>/": None,
+}
+
+
+def addresses(patterns, namespace="", before=""):
+    """Every address of the configuration: (name, pattern)."""
+    for pattern in patterns:
+        path = before + str(pattern.pattern)
+        if isinstance(pattern, URLResolver):
+            inner = f"{namespace}{pattern.namespace}:" if pattern.namespace else namespace
+            yield from addresses(pattern.url_patterns, inner, path)
+        elif isinstance(pattern, URLPattern):
+            yield (f"{namespace}{pattern.name}" if pattern.name else "", path)
+
+
+FOUND = tuple(addresses(get_resolver().url_patterns))
+
+
+def test_every_address_is_listed_here():
+    assert {name for name, _path in FOUND if name} == set(BY_NAME)
+    assert {path for name, path in FOUND if not name} == set(WITHOUT_NAME)
+
+
+@pytest.fixture
+def places(cast):
+    """What stands in the addresses: the cast's register, one of its risks, a control, a theme."""
+    control = Control.objects.filter(register=cast.register).first()
+    return {
+        "slug": cast.register.slug,
+        "reference": "R1.1",
+        "stage": "after",
+        "key": control.pk,
+        "number": 1,
+        "object_id": cast.opcc.pk,
+        "uidb36": "1",
+        "content_type_id": 1,
+        "app_label": "registers",
+    }
+
+
+def address(name, places):
+    (path,) = {path for found, path in FOUND if found == name}
+    wanted = set(re.findall(r"[<:](\w+)>", path)) | set(re.findall(r"\(\?P<(\w+)>", path))
+    held = {**places, "object_id": places["person"]} if "user" in name else places
+    held = {**held, "key": "no-key"} if name.startswith("account") else held
+    return reverse(name, kwargs={part: held[part] for part in wanted})
+
+
+@pytest.mark.parametrize("name", sorted(BY_NAME))
+def test_each_person_gets_what_is_theirs(client, cast, places, name):
+    places["person"] = cast.board_reader.pk
+    seen = []
+    for person in PEOPLE:
+        client.logout()
+        if person != "nobody":
+            client.force_login(cast.people[person])
+        seen.append(client.get(address(name, places)).status_code)
+    assert dict(zip(PEOPLE, seen, strict=True)) == dict(zip(PEOPLE, BY_NAME[name], strict=True))
+
+
+@pytest.mark.parametrize(
+    "name", sorted(n for n, who in BY_NAME.items() if who[1:5] == WHO_EDITS[1:5])
+)
+@pytest.mark.parametrize("person", ["stranger", "board_reader", "council_reader", "administrator"])
+def test_nobody_else_posts_an_edit(client, cast, places, name, person):
+    before = cast.register.journal.revisions.count()
+    client.force_login(cast.people[person])
+    answer = client.post(address(name, places), {"reason": "I should like to."})
+    assert answer.status_code == BY_NAME[name][PEOPLE.index(person)]
+    assert cast.register.journal.revisions.count() == before
+
+
+@pytest.mark.parametrize("name", sorted(n for n, who in BY_NAME.items() if who == WHO_SEES))
+def test_a_register_that_is_not_there_looks_like_one_that_is_not_theirs(client, cast, places, name):
+    client.force_login(cast.stranger)
+    theirs = client.get(address(name, places))
+    there = client.get(address(name, {**places, "slug": "no-such-register"}))
+    assert (theirs.status_code, there.status_code) == (404, 404)
+    assert said(theirs, "exampleshire") == said(there, "no-such-register")
+
+
+def said(answer, slug):
+    """A page without its address and its one-time tokens."""
+    return re.sub(r'value="\w{64}"', "", answer.content.decode()).replace(slug, "")

@@ -1,0 +1,26 @@
+import pytest
+from django.urls import reverse
+
+
+def test_an_owner_sees_counts_bands_and_gaps(see, register):
+    text = see("editor", reverse("home")).text
+    assert text.startswith("My registers Strategic risks You are editor for OPCC · revision ")
+    assert "1 Medium 3 open risks after controls; 2 not scored" in text
+    assert "Above appetite (6) None." in text
+    assert "Not scored after controls 2 No target score 3 No risk owner 3" in text
+
+
+def test_a_reader_from_elsewhere_is_told_so(see, register):
+    assert "Strategic risks You read this register" in see("council_reader", reverse("home")).text
+
+
+@pytest.mark.parametrize("who", ["stranger", "administrator"])
+def test_others_see_no_register(see, register, who):
+    page = see(who, reverse("home"))
+    assert "Your organisation neither owns nor reads a register here." in page.text
+    assert register.title not in page.html
+
+
+def test_nobody_is_asked_to_sign_in(see):
+    page = see(None, reverse("home"))
+    assert (page.status, page.answer["Location"]) == (302, "/accounts/login/?next=/")

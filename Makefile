@@ -47,7 +47,7 @@ bench-full: develop
 
 #: make faults     planted faults, one at a time: each must turn its test red
 faults: develop
-	@$(PY) -m faults
+	@$(PY) -m tests.faults
 
 #: make lock       the lists of packages with hashes, anew from pyproject.toml
 lock: develop

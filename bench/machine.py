@@ -4,7 +4,7 @@ import os
 import platform
 import time
 from collections.abc import Callable
-from importlib.metadata import version
+from importlib import metadata
 
 from django.db import connection
 
@@ -23,8 +23,8 @@ def facts() -> str:
     """Versions and cores, in one line."""
     load = f"{os.getloadavg()[0]:.1f}"
     return (
-        f"Python {platform.python_version()}, Django {version('django')}, {database()}, "
-        f"WeasyPrint {version('weasyprint')}, {len(os.sched_getaffinity(0))} cores of "
+        f"Python {platform.python_version()}, Django {metadata.version('django')}, {database()}, "
+        f"WeasyPrint {metadata.version('weasyprint')}, {len(os.sched_getaffinity(0))} cores of "
         f"{platform.machine()} on {platform.system()}, load {load} at the end."
     )
 
@@ -34,4 +34,8 @@ def database() -> str:
     connection.ensure_connection()
     if connection.vendor == "sqlite":
         return f"SQLite {'.'.join(map(str, connection.Database.sqlite_version_info))}"
-    return f"PostgreSQL {'.'.join(map(str, connection.get_database_version()))}"
+    with connection.cursor() as cursor:
+        cursor.execute("SHOW fsync")
+        (fsync,) = cursor.fetchone()
+    version = ".".join(map(str, connection.get_database_version()))
+    return f"PostgreSQL {version} (fsync {fsync})"

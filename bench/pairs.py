@@ -59,12 +59,13 @@ class Pairs:
         """The least and the greatest of the pairs' ratios."""
         return min(self.ratios), max(self.ratios)
 
-    def without(self, share: float) -> Pairs:
-        """The same pairs, less what both sides spend before they begin."""
-        return Pairs(
-            tuple(value - share for value in self.ours),
-            tuple(value - share for value in self.floor),
+    def less(self, other: Pairs) -> Pairs:
+        """The same pairs, less what each side spent on something else in the same round."""
+        ours, floor = (
+            zip(self.ours, other.ours, strict=True),
+            zip(self.floor, other.floor, strict=True),
         )
+        return Pairs(tuple(a - b for a, b in ours), tuple(a - b for a, b in floor))
 
 
 def measure(ours: Side, floor: Side, effort: Effort) -> Pairs:

@@ -8,4 +8,4 @@ ROOT_URLCONF = "bench.urls"
 # A thousand risks are printed to the end, so that the cost is known; what the system itself
 # allows is held against it in the report.
 PDF_SECONDS = 400
-PDF_WAIT = 500
+PDF_WAIT = 1200

@@ -39,6 +39,8 @@ def read_json(raw: bytes) -> dict[str, Any]:
         raise BadFile(
             f"The file is not JSON: line {problem.lineno}, column {problem.colno}: {problem.msg}."
         ) from None
+    except BadFile:
+        raise
     except ValueError:
         raise BadFile("The file is not a register: a number in it is far too long.") from None
     except RecursionError:

@@ -48,5 +48,17 @@ class AssessForm(EditForm):
         """Saving without a score where there is none is a slip, and is told so."""
         return super().is_idle and self.initial["place"] is not None
 
+    def said(self, name: str, value: Any) -> str:
+        if value is None:
+            return _("Not scored")
+        cell = self.snapshot.scheme.matrix.cell(*value)
+        words = _("%(total)s %(band)s: likelihood %(likelihood)s × impact %(impact)s")
+        return words % {
+            "total": cell.total,
+            "band": cell.band.word,
+            "likelihood": cell.likelihood,
+            "impact": cell.impact,
+        }
+
     def parts(self) -> list[Any]:
         return [Matrixed("place", "why", heading=self.question)]

@@ -14,8 +14,9 @@ def test_a_ratio_is_of_the_two_that_were_measured_together():
     assert PAIRS.spread == (1.0, 3.0)
 
 
-def test_what_both_spend_before_they_begin_can_be_left_out():
-    assert PAIRS.without(0.5).ratio == pytest.approx(1.5 / 0.5)
+def test_what_each_side_spends_before_it_begins_can_be_left_out():
+    starting = Pairs(ours=(1.0, 1.0, 2.0), floor=(0.5, 1.0, 3.0))
+    assert PAIRS.less(starting) == Pairs((1.0, 8.0, 2.0), (0.5, 2.0, 1.0))
 
 
 def sides(seen):

@@ -7,9 +7,9 @@ import pytest
 from django.urls import reverse
 from playwright.sync_api import expect
 
-from registers.actions import revise_risk
+from registers.actions import adopt_scheme, revise_risk
 from registers.snapshot import snapshot
-from tests.registers.cast import make_cast
+from tests.registers.cast import make_cast, scheme_of
 from tests.registers.views.editing.pages import count
 
 pytestmark = pytest.mark.browser
@@ -146,7 +146,7 @@ def test_both_texts_stand_side_by_side(page, context, sign_in, cast, address):
     expect(page.locator("#error-summary")).to_be_focused()
     expect(page.locator(".conflict")).to_contain_text("Theirs.")
     expect(page.get_by_label("Description")).to_have_value("Mine.")
-    page.get_by_role("button", name="Save over it").click()
+    page.get_by_role("button", name="Save again").click()
     expect(page.locator(".banner-good")).to_contain_text("Saved as revision")
     assert snapshot(cast.register).risk("R1.1").description == "Mine."
 
@@ -175,7 +175,27 @@ def test_everybody_can_use_each_page(new_context, sign_in, cast, address, scheme
             check(page, f"{name}, saved empty")
 
 
-def check(page, name):
+@pytest.mark.parametrize("width", [320, 1280])
+def test_the_largest_matrix_fits(new_context, sign_in, cast, address, width):
+    same = {level: level for level in range(1, 5)}
+    adopt_scheme(
+        cast.register,
+        scheme_of(7, 7),
+        by=cast.editor,
+        reason="More levels.",
+        likelihood_map=same,
+        impact_map=same,
+    )
+    context = new_context(viewport={"width": width, "height": 800})
+    sign_in(context, cast.editor)
+    page = context.new_page()
+    page.goto(address("risk_assess", "R1.1", "after"))
+    page.get_by_role("radio", name="likelihood Level 7 7: 49 High").check()
+    expect(page.get_by_text("Up from 6 High.").locator("visible=true")).to_have_count(1)
+    check(page, "seven levels", width)
+
+
+def check(page, name, widest=320):
     """Nothing that axe finds, and nothing that scrolls sideways."""
     page.evaluate(AXE.read_text())
     tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
@@ -183,4 +203,4 @@ def check(page, name):
     told = [(one["id"], [node["target"] for node in one["nodes"]]) for one in found["violations"]]
     assert told == [], name
     width = page.evaluate("document.documentElement.scrollWidth")
-    assert width <= 320, f"{name} scrolls sideways: {width}"
+    assert width <= widest, f"{name} scrolls sideways: {width}"

@@ -7,10 +7,10 @@ from django.core.management.base import BaseCommand, CommandError
 from bench import machine, pages, paper, report, saves, snapshots, targets
 from bench.ground import load, migrate
 from bench.pairs import QUICK, THOROUGH
-from registers.exchange.write_pdf import PdfUnavailable
+from registers.exchange.write_pdf import PdfFailed, PdfUnavailable
 
 SIZES = (19, 100, 1000)
-RUNS = {19: 5, 100: 3, 1000: 1}
+RUNS = {19: 7, 100: 3, 1000: 1}
 
 
 class Command(BaseCommand):
@@ -34,10 +34,12 @@ class Command(BaseCommand):
         self.say(report.head("Pages, against a bare page of as many rows from one query"))
         for line in pages.times(self.grounds, self.effort):
             self.say(line)
-        self.measure_paper(1 if quick else None)
+        printed = self.measure_paper(1 if quick else None)
         self.say(f"\nMeasured in {time.perf_counter() - started:.0f} s. {machine.facts()}")
         if not flat or not all(counts.holds for counts in counted):
             raise CommandError("The number of queries depends on the size, or is over its target.")
+        if not printed:
+            raise CommandError("A PDF could not be made.")
 
     def say(self, line):
         """Print a line at once: the whole takes minutes."""
@@ -62,17 +64,18 @@ class Command(BaseCommand):
                 self.say(line)
 
     def measure_paper(self, runs):
-        """Print what PDFs cost; a machine that lacks Pango is told and is no error."""
+        """Print what PDFs cost; whether all could be made. That Pango is missing is no error."""
         self.say(report.head("PDF, against bare WeasyPrint on the same words, tagged"))
         printed = []
         for ground in self.grounds:
             try:
                 printed.append(paper.measure(ground, runs or RUNS[ground.size]))
-            except PdfUnavailable as problem:
-                self.say(f"NOT MEASURED: {problem}")
-                return
+            except PdfFailed as problem:
+                self.say(f"NOT MEASURED at {ground.size:,} risks: {problem}")
+                return isinstance(problem, PdfUnavailable)
             for line in paper.lines(printed[-1]):
                 self.say(line)
         if len(printed) > 1:
             for line in paper.linear(printed):
                 self.say(line)
+        return True

@@ -204,7 +204,7 @@ def _conflicts(form, again, now):
     if now is None:
         return []
     return [
-        Conflict(again.fields[name].label, again.said(name, now[name]), again.said(name, mine))
+        Conflict(again[name].label, again.said(name, now[name]), again.said(name, mine))
         for name, mine in form.changes.items()
         if now[name] not in (form.initial[name], mine)
     ]

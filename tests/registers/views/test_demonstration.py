@@ -1,46 +1,43 @@
 import pytest
 from django.urls import reverse
 
-from registers.demonstration.people import BOARD_MEMBER, OPCC_EDITOR, PEOPLE
+from registers.actions import add_person
+from registers.demonstration.people import OPCC_EDITOR, PEOPLE
+from registers.permissions import SYSTEM
 
 ADDRESS = reverse("demo_sign_in")
 
 
 @pytest.fixture
-def demonstration(settings, cast):
-    """A demonstration with two of its people, under the addresses that it gives them."""
+def someone(settings, cast):
+    """One of the demonstration's people, while the mode is on."""
     settings.DEMO = True
     settings.ALLOWED_HOSTS = ["localhost", "127.0.0.1"]
-    for user, key in ((cast.editor, OPCC_EDITOR), (cast.board_reader, BOARD_MEMBER)):
-        rename(user, f"{key}@example.org")
+    person = next(person for person in PEOPLE if person.key == OPCC_EDITOR)
+    return add_person(
+        by=SYSTEM, email=person.email, name=person.name, organisation=cast.opcc, role=person.role
+    )
 
 
-def rename(user, email):
-    from registers.actions import revise_person
-    from registers.permissions import SYSTEM
-
-    revise_person(user, by=SYSTEM, email=email)
-
-
-def test_one_click_signs_a_person_in(client, demonstration, cast):
+def test_one_click_signs_a_person_in(client, someone):
     answer = client.post(ADDRESS, {"person": OPCC_EDITOR}, HTTP_HOST="127.0.0.1")
     assert (answer.status_code, answer["Location"]) == (302, "/")
-    assert client.session["_auth_user_id"] == str(cast.editor.pk)
+    assert client.session["_auth_user_id"] == str(someone.pk)
 
 
-def test_it_leads_on_to_where_one_was_going_and_nowhere_else(client, demonstration):
+def test_it_leads_on_to_where_one_was_going_and_nowhere_else(client, someone):
     for wanted, given in (("/help/", "/help/"), ("https://evil.example/", "/")):
         sent = {"person": OPCC_EDITOR, "next": wanted}
         assert client.post(ADDRESS, sent, HTTP_HOST="127.0.0.1")["Location"] == given
 
 
 @pytest.mark.parametrize("person", ["", "nobody", "stranger@example.org"])
-def test_nobody_else_is_signed_in(client, demonstration, person):
+def test_nobody_else_is_signed_in(client, someone, person):
     assert client.post(ADDRESS, {"person": person}, HTTP_HOST="127.0.0.1").status_code == 404
     assert "_auth_user_id" not in client.session
 
 
-def test_the_sign_in_page_offers_everyone(client, demonstration):
+def test_the_sign_in_page_offers_everyone(client, someone):
     html = client.get(reverse("account_login"), HTTP_HOST="127.0.0.1").content.decode()
     assert html.count(f'action="{ADDRESS}"') == len(PEOPLE)
     assert all(str(person.sentence) in html for person in PEOPLE)
@@ -51,13 +48,13 @@ def test_the_sign_in_page_offers_everyone(client, demonstration):
     [{"HTTP_HOST": "127.0.0.1", "HTTP_X_FORWARDED_FOR": "10.0.0.1"},
      {"HTTP_HOST": "127.0.0.1", "REMOTE_ADDR": "10.0.0.1"}],
 )  # fmt: skip
-def test_not_through_another_machine(client, demonstration, surroundings):
+def test_not_through_another_machine(client, someone, surroundings):
     assert client.post(ADDRESS, {"person": OPCC_EDITOR}, **surroundings).status_code == 404
     page = client.get(reverse("account_login"), **surroundings)
     assert ADDRESS not in page.content.decode()
 
 
-def test_not_without_the_mode(client, demonstration, settings):
+def test_not_without_the_mode(client, someone, settings):
     settings.DEMO = False
     answer = client.post(ADDRESS, {"person": OPCC_EDITOR}, HTTP_HOST="127.0.0.1")
     assert answer.status_code == 404

@@ -59,7 +59,7 @@ def test_it_is_a_table_with_headers_for_both_axes(see, address):
 
 def test_the_list_follows_the_chosen_cell_with_the_same_count(made):
     page = made([risk(n) for n in range(1, 11)] + [risk(11, (4, 4))], "?cell=2-3")
-    assert "10 risks score 6 Impact Effect 3, likelihood Chance 2 · Medium" in page.text
+    assert "10 risks score 6 Whole map Impact Effect 3, likelihood Chance 2 · Medium" in page.text
     assert page.html.count("cell-chosen") == 1
     assert len(listed(page)) == 10
     assert page.links["Whole map"] == "?view=after"
@@ -74,7 +74,7 @@ def test_without_a_choice_the_list_is_the_whole_map_worst_first(made):
 
 def test_a_band_lists_its_risks(made):
     page = made([risk(1, (1, 1)), risk(2, (4, 4)), risk(3, (3, 4))], "?band=3")
-    assert "2 risks are High In order of reference" in page.text
+    assert "2 risks are High Whole map In order of reference" in page.text
     assert listed(page) == ["R1.2", "R1.3"]
 
 
@@ -128,7 +128,7 @@ def test_what_is_above_appetite_is_listed_worst_first(made):
 
 def test_side_by_side_has_both_maps_and_every_risk_in_a_table(made):
     page = made([risk(1), risk(2)], "?view=both")
-    assert page.html.count("<table class=\"map ") == 2
+    assert page.html.count('<table class="map ') == 2
     assert "R1.1 Something happens in way 1. 4 Low 6 Medium R1.2" in page.text
 
 

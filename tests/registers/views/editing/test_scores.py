@@ -95,6 +95,11 @@ def test_scored_by_the_other_side_meanwhile(editing, address, register, cast):
     assert "Abel Approver (Constabulary of Exampleshire) changed this after you opened it" in page
     assert "Worse." in page
     assert "Down from 12 High." in page, "measured from where it stands now"
+    (conflict,) = response.context["conflicts"]
+    assert (conflict.now, conflict.mine) == (
+        "12 High: likelihood 4 × impact 3",
+        "3 Low: likelihood 1 × impact 3",
+    )
     assert score(register) == (4, 3, "Worse.")
     again = form_of(response)
     assert (again["place"], again["why"]) == ("1-3", "Better.")

@@ -1,0 +1,131 @@
+"""The faults that are planted, one at a time, and the test that each must turn red."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Fault:
+    """`old` stands exactly once in `file` and becomes `new`; then `test` must fail.
+
+    `on_postgresql` says that only a real server shows it.
+    """
+
+    name: str
+    file: str
+    old: str
+    new: str
+    test: str
+    on_postgresql: bool = False
+
+
+FAULTS = (
+    Fault(
+        "the guard against saves outside an action",
+        "registers/models/kept.py",
+        "    if instance.change is None or not instance.change.lets(instance):\n",
+        "    if False:\n",
+        "tests/registers/models/test_guard.py::test_is_refused_with_our_sentence",
+    ),
+    Fault(
+        "the trigger on history rows",
+        "registers/triggers.py",
+        'record = ["registers_revision", "registers_seal", "registers_sealedtext", *past]',
+        'record = ["registers_revision", "registers_seal", "registers_sealedtext"]',
+        "tests/registers/test_triggers.py::test_an_update_is_refused",
+    ),
+    Fault(
+        "the lock",
+        "registers/actions/change.py",
+        "        Journal.objects.select_for_update(no_key=True).get(pk=journal.pk)\n",
+        "        Journal.objects.get(pk=journal.pk)\n",
+        "tests/registers/test_concurrency.py",
+        on_postgresql=True,
+    ),
+    Fault(
+        "the seal's link to the one before",
+        "registers/chain.py",
+        "str(number), before, *digests]",
+        "str(number), *digests]",
+        "tests/registers/test_chain.py"
+        "::test_a_seal_is_over_format_number_the_seal_before_and_the_digests",
+    ),
+    Fault(
+        "a control's last word",
+        "fixtures/cambridgeshire-strategic.json",
+        "for Commissioner approval.",
+        "for Commissioner",
+        "tests/fixtures/test_cambridgeshire.py",
+    ),
+    Fault(
+        "an escape on a page",
+        "templates/registers/risk.html",
+        '<p class="prose as-typed">{{ risk.description }}</p>',
+        '<p class="prose as-typed">{{ risk.description|safe }}</p>',
+        "tests/registers/views/test_risk.py::test_hostile_text_comes_out_as_text",
+    ),
+    Fault(
+        "a row of the permission table",
+        "registers/permissions.py",
+        "    Role.READER: frozenset({VIEW}),\n",
+        "    Role.READER: frozenset({VIEW, EDIT}),\n",
+        "tests/registers/test_permissions.py::test_the_table_of_roles_is_this",
+    ),
+    Fault(
+        "the same row, as the pages ask it",
+        "registers/permissions.py",
+        "    Role.READER: frozenset({VIEW}),\n",
+        "    Role.READER: frozenset({VIEW, EDIT}),\n",
+        "tests/registers/test_addresses.py::test_nobody_else_posts_an_edit",
+    ),
+    Fault(
+        "the permission asked under the lock",
+        "registers/actions/change.py",
+        "    if stands is None or needs not in stands.permissions:\n",
+        "    if stands is None:\n",
+        "tests/registers/actions/test_every_action.py"
+        "::test_is_refused_to_a_person_whose_role_was_taken_away_meanwhile",
+    ),
+    Fault(
+        "the second look at the last revision of a live reading",
+        "registers/snapshot.py",
+        "        if before.revision == point.revision:\n",
+        "        if before:\n",
+        "tests/registers/test_torn_reads.py::test_what_a_writer_crossed_is_read_again",
+    ),
+    Fault(
+        "the refusal of an edit that began before another's",
+        "registers/actions/change.py",
+        "    if last.number <= began:\n        return\n",
+        "    if last:\n        return\n",
+        "tests/registers/actions/test_stale.py"
+        "::test_the_second_of_two_is_refused_and_says_who_was_first",
+    ),
+    Fault(
+        "that a change which changes nothing leaves nothing",
+        "registers/actions/change.py",
+        "        if not instance.differs():\n            return False\n",
+        "",
+        "tests/registers/actions/test_stale.py::test_what_says_the_same_is_not_stale",
+    ),
+    Fault(
+        "that a reference is never used twice",
+        "registers/actions/risks.py",
+        '    return f"{start}{max(ends, default=0) + 1}"\n',
+        '    return f"{start}{len(ends)}"\n',
+        "tests/registers/actions/test_references.py",
+    ),
+    Fault(
+        "a control that is missing from the past",
+        "registers/snapshot.py",
+        'ORDER BY x.revision_id DESC LIMIT 1) WHERE l.{key} = %s"',
+        'ORDER BY x.revision_id ASC LIMIT 1) WHERE l.{key} = %s"',
+        "tests/registers/test_snapshot.py",
+    ),
+    Fault(
+        "the door of the demonstration",
+        "riskregister/demonstration.py",
+        "    if not settings.DEMO:\n        return False\n",
+        "",
+        "tests/registers/views/test_demonstration.py::test_not_without_the_mode",
+    ),
+)

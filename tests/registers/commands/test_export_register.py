@@ -1,0 +1,82 @@
+"""Writing a register to a file, now or as at the end of a day."""
+
+import json
+from datetime import UTC, datetime
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from registers.actions import create_register, revise_register
+from registers.permissions import SYSTEM
+from registers.snapshot import snapshot
+from tests.registers.actions.test_load_register import loaded
+from tests.registers.cast import scheme_of
+from tests.registers.exchange.test_reading import RAW
+
+
+@pytest.fixture
+def export(db, capsys, tmp_path):
+    """Write a register; gives the file and what was said, with {file} for its path."""
+
+    def call(slug, *arguments, file=None):
+        file = file or tmp_path / "out.json"
+        call_command("export_register", slug, "--format", "json", "--output", str(file), *arguments)
+        return file, capsys.readouterr().out.replace(str(file), "{file}")
+
+    return call
+
+
+def test_writes_byte_for_byte_what_was_loaded(export):
+    found = snapshot(loaded())
+    file, said = export("cambridgeshire-strategic")
+    assert file.read_bytes() == RAW
+    assert said == (
+        f"Wrote {{file}} ({len(RAW):,} bytes): cambridgeshire-strategic, revision 1, "
+        f"seal {found.seal[:16]}.\n"
+    )
+
+
+def test_a_day_means_its_end_in_london(cast, export):
+    owners = [(cast.opcc, "OPCC", "OPCC"), (cast.constabulary, "Force", "Force")]
+    register = create_register(
+        by=SYSTEM, slug="past", title="First", owners=owners, scheme=scheme_of(2, 2), reason="So.",
+        moment=datetime(2026, 6, 1, 12, tzinfo=UTC),
+    )  # fmt: skip
+    # British summer time: one minute to midnight, and midnight.
+    for title, moment in (("Second", (2026, 6, 2, 22, 59)), ("Third", (2026, 6, 2, 23, 0))):
+        revise_register(
+            register, by=SYSTEM, title=title, reason="So.", moment=datetime(*moment, tzinfo=UTC)
+        )
+    days = {"2026-06-01": "First", "2026-06-02": "Second", "2026-06-03": "Third"}
+    found = {day: json.loads(export("past", "--at", day)[0].read_bytes())["title"] for day in days}
+    assert found == days
+    with pytest.raises(CommandError) as failure:
+        export("past", "--at", "2026-05-31")
+    assert str(failure.value) == "past said nothing yet at the end of 2026-05-31."
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (("nowhere",), "There is no register nowhere; there is exampleshire."),
+        (("exampleshire", "--at", "soon"), "--at soon is no day: write it as 2026-11-20."),
+        (("exampleshire", "--at", "2026-02-30"), "--at 2026-02-30 is no day: write it as 2026-11-20."),
+    ],
+)
+def test_fails_in_one_sentence_and_writes_nothing(cast, export, tmp_path, arguments, sentence):
+    with pytest.raises(CommandError) as failure:
+        export(*arguments)
+    assert str(failure.value) == sentence
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_says_that_a_file_cannot_be_written_and_leaves_the_old_one(cast, export, tmp_path):
+    missing = tmp_path / "none" / "out.json"
+    with pytest.raises(CommandError) as failure:
+        export("exampleshire", file=missing)
+    assert str(failure.value) == f"{missing} cannot be written: No such file or directory."
+    (tmp_path / "folder").mkdir()
+    with pytest.raises(CommandError) as failure:
+        export("exampleshire", file=tmp_path / "folder")
+    assert str(failure.value) == f"{tmp_path / 'folder'} cannot be written: Is a directory."
+    assert [path.name for path in tmp_path.iterdir()] == ["folder"]

@@ -1,0 +1,259 @@
+"""The live register is the one rebuilt from history, after any sequence of public actions."""
+
+from __future__ import annotations
+
+from contextlib import ExitStack
+from datetime import date
+
+import pytest
+from django.db import transaction
+from hypothesis import note, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    initialize,
+    invariant,
+    rule,
+    run_state_machine_as_test,
+)
+
+from registers import actions, text
+from registers import snapshot as reading
+from registers.actions import Refused
+from registers.exchange.document import fingerprint, write_json
+from registers.exchange.reading import read_json
+from registers.models import Control, ReadingRight, Revision
+from registers.snapshot import last_point, read_live, read_past, snapshot
+from registers.verifying import verify
+from tests.registers.cast import make_cast, scheme_of
+from tests.registers.deeds import editing_actions
+
+#: What has broken texts somewhere: direction, composition, line ends, blanks, width, markup.
+HOSTILE = (
+    "\u202eright to left\u202c and back", "שלום עולם", "e\u0301 is not é", "one\r\ntwo\rthree\n",
+    "trailing blanks \t ", "\U0001f6a8 \U0001f469\u200d\U0001f692", "\u2028\u2029", "<b>&amp;</b> {{ x }} {% y %}",
+    "'; DROP TABLE registers_risk; --", "%s %(x)s \\", "\ufeffmark", "\u00a0", "null", "=1+1", "ǅ ſ ﬁ İ",
+)  # fmt: skip
+ANY = st.one_of(st.sampled_from(HOSTILE), st.text(max_size=30), st.characters())
+LONG = st.sampled_from([text.LONGEST, text.LONGEST + 1]).map(lambda length: "ж" * length)
+#: One in forty is as long as it may be, or one too long.
+PROSE = st.integers(0, 39).flatmap(lambda n: ANY if n else LONG)
+LINE = ANY
+PICK = st.integers(0, 99)
+LEVEL = st.integers(0, 8)
+PLACE = st.none() | st.tuples(LEVEL, LEVEL)
+DAY = st.none() | st.dates(date(1000, 1, 1))
+STAGE = st.sampled_from(["before", "after", "target"])
+APPETITE = st.none() | st.integers(0, 50)
+FLAG = st.booleans()
+
+
+def fields(**strategies):
+    """Some of the fields, any of them left out."""
+    return st.fixed_dictionaries({}, optional=strategies)
+
+
+class Sequences(RuleBasedStateMachine):
+    """Rules are named after the action that each of them uses."""
+
+    def __init__(self):
+        super().__init__()
+        self.undone = ExitStack()
+        self.undone.enter_context(transaction.atomic())
+        self.undone.callback(transaction.set_rollback, True)
+        self.seen = {}
+
+    @initialize()
+    def begin(self):
+        self.cast = make_cast()
+        self.register = self.cast.register
+        self.organisations = [self.cast.council, self.cast.charity]
+        self.people = [self.cast.editor, self.cast.approver]
+        self.live = self.look()
+
+    def look(self):
+        reading.forget()
+        found = read_live(self.register, last_point(self.register))
+        self.seen[found.number] = found
+        return found
+
+    def do(self, action, *places, who=0, **given):
+        """Do it; what is refused or changes nothing leaves nothing."""
+        before = last_point(self.register)
+        try:
+            made = action(self.register, *places, by=self.people[who % 2], **given)
+        except Refused as refusal:
+            note(f"refused: {refusal}")
+            assert str(refusal)
+            made = None
+        after = last_point(self.register)
+        if made is None:
+            assert after == before
+        else:
+            assert (made.pk, made.number) == (after.revision, before.number + 1) == (after.revision, after.number)
+            assert after.moment > before.moment
+            self.live = self.look()
+
+    @invariant()
+    def live_is_what_is_rebuilt(self):
+        if not self.seen:
+            return
+        point = last_point(self.register)
+        past = read_past(self.register, point)
+        reading.forget()
+        assert self.live == past == snapshot(self.register, at=point.moment)
+        assert fingerprint(self.live) == fingerprint(past)
+
+    @invariant()
+    def its_file_can_be_read_again(self):
+        if self.seen:
+            written = write_json(self.live)
+            assert written == write_json(self.live)
+            assert read_json(written)["slug"] == self.live.slug
+
+    def teardown(self):
+        with self.undone:
+            for number, found in self.seen.items():
+                reading.forget()
+                assert snapshot(self.register, at=Revision.objects.get(
+                    journal=self.register.journal, number=number)) == found  # fmt: skip
+            if self.seen:
+                assert verify(self.register.journal) == ()
+
+    def reference(self, pick):
+        return self.live.all_risks[pick % len(self.live.all_risks)].reference
+
+    def theme(self, pick):
+        return self.live.themes[pick % len(self.live.themes)].number
+
+    def keys(self, reference):
+        held = Control.objects.filter(register=self.register, risk__reference=reference, removed=False)
+        return sorted(held.values_list("pk", flat=True))
+
+    def key(self, reference, pick):
+        """The key of one of its controls, or, where it has none, of no control."""
+        keys = self.keys(reference) or [0]
+        return keys[pick % len(keys)]
+
+    def post(self, pick):
+        return ["", *(post.title for post in self.live.posts)][pick % (1 + len(self.live.posts))]
+
+    @rule(pick=PICK, text=PROSE, post=PICK, who=PICK)
+    def add_control(self, pick, text, post, who):
+        self.do(actions.add_control, self.reference(pick), text=text, owner=self.post(post), who=who)
+
+    @rule(pick=PICK, which=PICK, text=PROSE, post=PICK, who=PICK)
+    def revise_control(self, pick, which, text, post, who):
+        reference = self.reference(pick)
+        key, owner = self.key(reference, which), self.post(post)
+        self.do(actions.revise_control, reference, key, text=text, owner=owner, reason="So.", who=who)
+
+    @rule(pick=PICK, which=PICK)
+    def retire_control(self, pick, which):
+        reference = self.reference(pick)
+        self.do(actions.retire_control, reference, self.key(reference, which), reason="So.")
+
+    @rule(pick=PICK, order=st.randoms(use_true_random=False))
+    def reorder_controls(self, pick, order):
+        keys = self.keys(self.reference(pick))
+        order.shuffle(keys)
+        self.do(actions.reorder_controls, self.reference(pick), keys)
+
+    @rule(title=LINE, owner=st.sampled_from(["OPCC", "Constabulary", "Nobody", None]))
+    def add_post(self, title, owner):
+        self.do(actions.add_post, title=title, owner=owner)
+
+    @rule(pick=PICK, title=LINE)
+    def revise_post(self, pick, title):
+        self.do(actions.revise_post, self.post(pick), new_title=title, reason="So.")
+
+    @rule(number=st.integers(0, 12), name=LINE, appetite=APPETITE)
+    def add_theme(self, number, name, appetite):
+        self.do(actions.add_theme, number=number, name=name, appetite=appetite)
+
+    @rule(pick=PICK, changes=fields(new_number=st.integers(0, 12), name=LINE, appetite=APPETITE), who=PICK)
+    def revise_theme(self, pick, changes, who):
+        self.do(actions.revise_theme, self.theme(pick), reason="So.", who=who, **changes)
+
+    @rule(pick=PICK)
+    def retire_theme(self, pick):
+        self.do(actions.retire_theme, self.theme(pick), reason="So.")
+
+    @rule(
+        theme=PICK, text=PROSE, controls=st.lists(ANY, max_size=3), before=PLACE, after=PLACE,
+        reference=st.sampled_from(["", "", "", "R1.1", "R3.08", "R3.8", "R77", "no", "A1.2.3"]),
+        details=fields(title=LINE, lead=st.sampled_from(["OPCC", "Constabulary", ""]), next_review=DAY),
+    )  # fmt: skip
+    def raise_risk(self, theme, text, controls, before, after, reference, details):
+        self.do(
+            actions.raise_risk, theme=self.theme(theme), description=text, controls=controls,
+            before=before, after=after, reference=reference, reason="So.", **details,
+        )  # fmt: skip
+
+    @rule(
+        pick=PICK, post=PICK, who=PICK,
+        changes=fields(
+            title=LINE, description=PROSE, causes=PROSE, consequences=ANY, marking=LINE,
+            lead=st.sampled_from(["OPCC", "Constabulary", ""]), next_review=DAY, target_date=DAY,
+            treatment=st.sampled_from(["", "tolerate", "treat", "transfer", "terminate", "hope"]),
+        ),
+    )  # fmt: skip
+    def revise_risk(self, pick, post, who, changes):
+        owner = self.post(post)
+        given = {**changes, "risk_owner": owner, "reason": "So."}
+        self.do(actions.revise_risk, self.reference(pick), who=who, **given)
+
+    @rule(pick=PICK, stage=STAGE, likelihood=LEVEL, impact=LEVEL, why=ANY, who=PICK)
+    def assess(self, pick, stage, likelihood, impact, why, who):
+        score = {"likelihood": likelihood, "impact": impact, "why": why}
+        self.do(actions.assess, self.reference(pick), stage, who=who, **score)
+
+    @rule(pick=PICK, why=ANY, on=st.none() | st.dates(date(1000, 1, 1), date(2030, 1, 1)))
+    def close_risk(self, pick, why, on):
+        self.do(actions.close_risk, self.reference(pick), why=why, on=on)
+
+    @rule(pick=PICK, why=ANY)
+    def reopen_risk(self, pick, why):
+        self.do(actions.reopen_risk, self.reference(pick), why=why)
+
+    @rule(pick=PICK, theme=PICK, who=PICK)
+    def move_risk(self, pick, theme, who):
+        self.do(actions.move_risk, self.reference(pick), theme=self.theme(theme), reason="So.", who=who)
+
+    @rule(
+        changes=fields(
+            title=LINE, introduction=PROSE, marking=LINE, notice=LINE, appetite=APPETITE, is_public=FLAG
+        ),
+        who=PICK,
+    )
+    def revise_register(self, changes, who):
+        self.do(actions.revise_register, reason="So.", who=who, **changes)
+
+    @rule(across=st.integers(2, 7), up=st.integers(2, 7), gap=st.integers(0, 20))
+    def adopt_scheme(self, across, up, gap):
+        maps = [{old: min(old, size) for old in range(1, 8) if old != gap} for size in (across, up)]
+        self.do(
+            actions.adopt_scheme, scheme_of(across, up), likelihood_map=maps[0], impact_map=maps[1],
+            reason="So.",
+        )  # fmt: skip
+
+    @rule(pick=PICK)
+    def grant_reading(self, pick):
+        self.do(actions.grant_reading, self.organisations[pick % 2], reason="So.")
+        assert ReadingRight.objects.filter(
+            register=self.register, organisation=self.organisations[pick % 2], removed=False
+        ).count() == 1  # fmt: skip
+
+    @rule(pick=PICK)
+    def withdraw_reading(self, pick):
+        self.do(actions.withdraw_reading, self.organisations[pick % 2], reason="So.")
+
+
+def test_every_public_action_has_a_rule():
+    rules = {name for name in vars(Sequences) if hasattr(vars(Sequences)[name], "hypothesis_stateful_rule")}
+    assert sorted(rules) == sorted(editing_actions())
+
+
+@pytest.mark.slow
+def test_live_is_rebuilt_after_any_sequence_of_actions(db):
+    run_state_machine_as_test(Sequences, settings=settings())

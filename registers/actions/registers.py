@@ -82,7 +82,9 @@ def write_register(
         raise Invalid({"owners": _("A register is owned by two or more organisations.")})
     for names in zip(*((owner.pk, short_name) for owner, _name, short_name in owners), strict=True):
         if len(set(names)) < len(names):
-            raise Invalid({"owners": _("Each owner stands here once, with a short name of its own.")})
+            raise Invalid(
+                {"owners": _("Each owner stands here once, with a short name of its own.")}
+            )
     register = Register(journal=change.draft.journal, slug=slug, title=title, scheme=scheme, **head)
     change.save(register)
     change.adopts(scheme)

@@ -86,6 +86,8 @@ def _kept(row: Row) -> Row:
     try:
         row.clean_fields(exclude={field.name for field in row._meta.fields if field.is_relation})
     except ValidationError as problem:
-        raise Invalid({name: " ".join(told) for name, told in problem.message_dict.items()}) from None
+        raise Invalid(
+            {name: " ".join(told) for name, told in problem.message_dict.items()}
+        ) from None
     row.save(force_insert=True)
     return row

@@ -10,688 +10,2157 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('scoring', '0001_initial'),
+        ("scoring", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Journal',
+            name="Journal",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=100, unique=True, verbose_name='name')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=100, unique=True, verbose_name="name")),
             ],
             options={
-                'verbose_name': 'journal',
+                "verbose_name": "journal",
             },
         ),
         migrations.CreateModel(
-            name='Organisation',
+            name="Organisation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('removed', models.BooleanField(default=False, editable=False, verbose_name='removed')),
-                ('name', models.CharField(max_length=200, validators=[registers.text.check_text, registers.text.check_line, registers.text.check_not_blank], verbose_name='name')),
-                ('short_name', models.CharField(max_length=40, validators=[registers.text.check_text, registers.text.check_line, registers.text.check_not_blank], verbose_name='short name')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "removed",
+                    models.BooleanField(default=False, editable=False, verbose_name="removed"),
+                ),
+                (
+                    "name",
+                    models.CharField(
+                        max_length=200,
+                        validators=[
+                            registers.text.check_text,
+                            registers.text.check_line,
+                            registers.text.check_not_blank,
+                        ],
+                        verbose_name="name",
+                    ),
+                ),
+                (
+                    "short_name",
+                    models.CharField(
+                        max_length=40,
+                        validators=[
+                            registers.text.check_text,
+                            registers.text.check_line,
+                            registers.text.check_not_blank,
+                        ],
+                        verbose_name="short name",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'organisation',
-                'verbose_name_plural': 'organisations',
-                'abstract': False,
-                'base_manager_name': 'objects',
+                "verbose_name": "organisation",
+                "verbose_name_plural": "organisations",
+                "abstract": False,
+                "base_manager_name": "objects",
             },
         ),
         migrations.CreateModel(
-            name='Revision',
+            name="Revision",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveIntegerField(verbose_name='number')),
-                ('moment', models.DateTimeField(verbose_name='when')),
-                ('verb', models.CharField(max_length=40, verbose_name='what was done')),
-                ('subject', models.CharField(blank=True, max_length=200, verbose_name='to what')),
-                ('reason', models.TextField(blank=True, verbose_name='why')),
-                ('person_name', models.CharField(max_length=200, verbose_name='who')),
-                ('person_title', models.CharField(blank=True, max_length=200, verbose_name='as')),
-                ('person_role', models.CharField(blank=True, max_length=20, verbose_name='role')),
-                ('organisation_name', models.CharField(blank=True, max_length=200, verbose_name='for whom')),
-                ('journal', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='revisions', to='registers.journal')),
-                ('organisation', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registers.organisation')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveIntegerField(verbose_name="number")),
+                ("moment", models.DateTimeField(verbose_name="when")),
+                ("verb", models.CharField(max_length=40, verbose_name="what was done")),
+                ("subject", models.CharField(blank=True, max_length=200, verbose_name="to what")),
+                ("reason", models.TextField(blank=True, verbose_name="why")),
+                ("person_name", models.CharField(max_length=200, verbose_name="who")),
+                ("person_title", models.CharField(blank=True, max_length=200, verbose_name="as")),
+                ("person_role", models.CharField(blank=True, max_length=20, verbose_name="role")),
+                (
+                    "organisation_name",
+                    models.CharField(blank=True, max_length=200, verbose_name="for whom"),
+                ),
+                (
+                    "journal",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="revisions",
+                        to="registers.journal",
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="registers.organisation",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'revision',
+                "verbose_name": "revision",
             },
         ),
         migrations.CreateModel(
-            name='User',
+            name="User",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('removed', models.BooleanField(default=False, editable=False, verbose_name='removed')),
-                ('password', models.CharField(max_length=128, verbose_name='password')),
-                ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
-                ('email', models.EmailField(max_length=254, unique=True, verbose_name='e-mail address')),
-                ('name', models.CharField(max_length=200, validators=[registers.text.check_text, registers.text.check_line, registers.text.check_not_blank], verbose_name='name')),
-                ('title', models.CharField(blank=True, max_length=200, validators=[registers.text.check_text, registers.text.check_line], verbose_name='title')),
-                ('role', models.CharField(blank=True, choices=[('reader', 'reader'), ('contributor', 'contributor'), ('editor', 'editor'), ('approver', 'approver')], max_length=20, verbose_name='role')),
-                ('manages', models.BooleanField(default=False, verbose_name='appoints people')),
-                ('is_staff', models.BooleanField(default=False, verbose_name='administrator')),
-                ('is_active', models.BooleanField(default=True, verbose_name='active')),
-                ('organisation', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='people', to='registers.organisation')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "removed",
+                    models.BooleanField(default=False, editable=False, verbose_name="removed"),
+                ),
+                ("password", models.CharField(max_length=128, verbose_name="password")),
+                (
+                    "last_login",
+                    models.DateTimeField(blank=True, null=True, verbose_name="last login"),
+                ),
+                (
+                    "email",
+                    models.EmailField(max_length=254, unique=True, verbose_name="e-mail address"),
+                ),
+                (
+                    "name",
+                    models.CharField(
+                        max_length=200,
+                        validators=[
+                            registers.text.check_text,
+                            registers.text.check_line,
+                            registers.text.check_not_blank,
+                        ],
+                        verbose_name="name",
+                    ),
+                ),
+                (
+                    "title",
+                    models.CharField(
+                        blank=True,
+                        max_length=200,
+                        validators=[registers.text.check_text, registers.text.check_line],
+                        verbose_name="title",
+                    ),
+                ),
+                (
+                    "role",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("reader", "reader"),
+                            ("contributor", "contributor"),
+                            ("editor", "editor"),
+                            ("approver", "approver"),
+                        ],
+                        max_length=20,
+                        verbose_name="role",
+                    ),
+                ),
+                ("manages", models.BooleanField(default=False, verbose_name="appoints people")),
+                ("is_staff", models.BooleanField(default=False, verbose_name="administrator")),
+                ("is_active", models.BooleanField(default=True, verbose_name="active")),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="people",
+                        to="registers.organisation",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'person',
-                'verbose_name_plural': 'people',
-                'abstract': False,
-                'base_manager_name': 'objects',
+                "verbose_name": "person",
+                "verbose_name_plural": "people",
+                "abstract": False,
+                "base_manager_name": "objects",
             },
         ),
         migrations.CreateModel(
-            name='Register',
+            name="Register",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('removed', models.BooleanField(default=False, editable=False, verbose_name='removed')),
-                ('slug', models.SlugField(max_length=80, unique=True, verbose_name='address')),
-                ('title', models.CharField(max_length=200, validators=[registers.text.check_text, registers.text.check_line, registers.text.check_not_blank], verbose_name='title')),
-                ('introduction', models.TextField(blank=True, validators=[registers.text.check_text], verbose_name='introduction')),
-                ('marking', models.CharField(default='OFFICIAL', max_length=60, validators=[registers.text.check_text, registers.text.check_line, registers.text.check_not_blank], verbose_name='marking')),
-                ('notice', models.CharField(blank=True, max_length=300, validators=[registers.text.check_text, registers.text.check_line], verbose_name='notice')),
-                ('appetite', models.PositiveSmallIntegerField(blank=True, null=True, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(49)], verbose_name='appetite')),
-                ('is_public', models.BooleanField(default=False, verbose_name='may be published')),
-                ('journal', models.OneToOneField(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='register', to='registers.journal')),
-                ('scheme', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='registers', to='scoring.scheme')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "removed",
+                    models.BooleanField(default=False, editable=False, verbose_name="removed"),
+                ),
+                ("slug", models.SlugField(max_length=80, unique=True, verbose_name="address")),
+                (
+                    "title",
+                    models.CharField(
+                        max_length=200,
+                        validators=[
+                            registers.text.check_text,
+                            registers.text.check_line,
+                            registers.text.check_not_blank,
+                        ],
+                        verbose_name="title",
+                    ),
+                ),
+                (
+                    "introduction",
+                    models.TextField(
+                        blank=True,
+                        validators=[registers.text.check_text],
+                        verbose_name="introduction",
+                    ),
+                ),
+                (
+                    "marking",
+                    models.CharField(
+                        default="OFFICIAL",
+                        max_length=60,
+                        validators=[
+                            registers.text.check_text,
+                            registers.text.check_line,
+                            registers.text.check_not_blank,
+                        ],
+                        verbose_name="marking",
+                    ),
+                ),
+                (
+                    "notice",
+                    models.CharField(
+                        blank=True,
+                        max_length=300,
+                        validators=[registers.text.check_text, registers.text.check_line],
+                        verbose_name="notice",
+                    ),
+                ),
+                (
+                    "appetite",
+                    models.PositiveSmallIntegerField(
+                        blank=True,
+                        null=True,
+                        validators=[
+                            django.core.validators.MinValueValidator(1),
+                            django.core.validators.MaxValueValidator(49),
+                        ],
+                        verbose_name="appetite",
+                    ),
+                ),
+                ("is_public", models.BooleanField(default=False, verbose_name="may be published")),
+                (
+                    "journal",
+                    models.OneToOneField(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="register",
+                        to="registers.journal",
+                    ),
+                ),
+                (
+                    "scheme",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="registers",
+                        to="scoring.scheme",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'register',
-                'verbose_name_plural': 'registers',
-                'abstract': False,
-                'base_manager_name': 'objects',
+                "verbose_name": "register",
+                "verbose_name_plural": "registers",
+                "abstract": False,
+                "base_manager_name": "objects",
             },
         ),
         migrations.CreateModel(
-            name='Ownership',
+            name="Ownership",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('removed', models.BooleanField(default=False, editable=False, verbose_name='removed')),
-                ('position', models.PositiveSmallIntegerField(verbose_name='position')),
-                ('name', models.CharField(max_length=200, validators=[registers.text.check_text, registers.text.check_line, registers.text.check_not_blank], verbose_name='name')),
-                ('short_name', models.CharField(max_length=40, validators=[registers.text.check_text, registers.text.check_line, registers.text.check_not_blank], verbose_name='short name')),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='ownerships', to='registers.organisation')),
-                ('register', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registers.register')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "removed",
+                    models.BooleanField(default=False, editable=False, verbose_name="removed"),
+                ),
+                ("position", models.PositiveSmallIntegerField(verbose_name="position")),
+                (
+                    "name",
+                    models.CharField(
+                        max_length=200,
+                        validators=[
+                            registers.text.check_text,
+                            registers.text.check_line,
+                            registers.text.check_not_blank,
+                        ],
+                        verbose_name="name",
+                    ),
+                ),
+                (
+                    "short_name",
+                    models.CharField(
+                        max_length=40,
+                        validators=[
+                            registers.text.check_text,
+                            registers.text.check_line,
+                            registers.text.check_not_blank,
+                        ],
+                        verbose_name="short name",
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="ownerships",
+                        to="registers.organisation",
+                    ),
+                ),
+                (
+                    "register",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="registers.register",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'owner organisation',
-                'verbose_name_plural': 'owner organisations',
-                'abstract': False,
-                'base_manager_name': 'objects',
+                "verbose_name": "owner organisation",
+                "verbose_name_plural": "owner organisations",
+                "abstract": False,
+                "base_manager_name": "objects",
             },
         ),
         migrations.CreateModel(
-            name='Seal',
+            name="Seal",
             fields=[
-                ('revision', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='seal', serialize=False, to='registers.revision')),
-                ('format', models.PositiveSmallIntegerField()),
-                ('value', models.CharField(max_length=64)),
+                (
+                    "revision",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        primary_key=True,
+                        related_name="seal",
+                        serialize=False,
+                        to="registers.revision",
+                    ),
+                ),
+                ("format", models.PositiveSmallIntegerField()),
+                ("value", models.CharField(max_length=64)),
             ],
             options={
-                'verbose_name': 'seal',
+                "verbose_name": "seal",
             },
         ),
         migrations.AddField(
-            model_name='revision',
-            name='person',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="revision",
+            name="person",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='register',
-            name='revision',
-            field=models.ForeignKey(db_index=False, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registers.revision'),
+            model_name="register",
+            name="revision",
+            field=models.ForeignKey(
+                db_index=False,
+                editable=False,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="registers.revision",
+            ),
         ),
         migrations.CreateModel(
-            name='ReadingRight',
+            name="ReadingRight",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('removed', models.BooleanField(default=False, editable=False, verbose_name='removed')),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='reading_rights', to='registers.organisation')),
-                ('register', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registers.register')),
-                ('revision', models.ForeignKey(db_index=False, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registers.revision')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "removed",
+                    models.BooleanField(default=False, editable=False, verbose_name="removed"),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="reading_rights",
+                        to="registers.organisation",
+                    ),
+                ),
+                (
+                    "register",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="registers.register",
+                    ),
+                ),
+                (
+                    "revision",
+                    models.ForeignKey(
+                        db_index=False,
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="registers.revision",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'right to read',
-                'verbose_name_plural': 'rights to read',
-                'abstract': False,
-                'base_manager_name': 'objects',
+                "verbose_name": "right to read",
+                "verbose_name_plural": "rights to read",
+                "abstract": False,
+                "base_manager_name": "objects",
             },
         ),
         migrations.CreateModel(
-            name='Post',
+            name="Post",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('removed', models.BooleanField(default=False, editable=False, verbose_name='removed')),
-                ('title', models.CharField(max_length=200, validators=[registers.text.check_text, registers.text.check_line, registers.text.check_not_blank], verbose_name='title')),
-                ('owner', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registers.ownership', verbose_name='of')),
-                ('register', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registers.register')),
-                ('revision', models.ForeignKey(db_index=False, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registers.revision')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "removed",
+                    models.BooleanField(default=False, editable=False, verbose_name="removed"),
+                ),
+                (
+                    "title",
+                    models.CharField(
+                        max_length=200,
+                        validators=[
+                            registers.text.check_text,
+                            registers.text.check_line,
+                            registers.text.check_not_blank,
+                        ],
+                        verbose_name="title",
+                    ),
+                ),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="registers.ownership",
+                        verbose_name="of",
+                    ),
+                ),
+                (
+                    "register",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="registers.register",
+                    ),
+                ),
+                (
+                    "revision",
+                    models.ForeignKey(
+                        db_index=False,
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="registers.revision",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'post',
-                'verbose_name_plural': 'posts',
-                'abstract': False,
-                'base_manager_name': 'objects',
-            },
-        ),
-        migrations.AddField(
-            model_name='ownership',
-            name='revision',
-            field=models.ForeignKey(db_index=False, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registers.revision'),
-        ),
-        migrations.AddField(
-            model_name='organisation',
-            name='revision',
-            field=models.ForeignKey(db_index=False, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registers.revision'),
-        ),
-        migrations.CreateModel(
-            name='HistoricalUser',
-            fields=[
-                ('id', models.BigIntegerField(auto_created=True, blank=True, verbose_name='ID')),
-                ('removed', models.BooleanField(default=False, editable=False, verbose_name='removed')),
-                ('email', models.EmailField(max_length=254, verbose_name='e-mail address')),
-                ('name', models.CharField(max_length=200, validators=[registers.text.check_text, registers.text.check_line, registers.text.check_not_blank], verbose_name='name')),
-                ('title', models.CharField(blank=True, max_length=200, validators=[registers.text.check_text, registers.text.check_line], verbose_name='title')),
-                ('role', models.CharField(blank=True, choices=[('reader', 'reader'), ('contributor', 'contributor'), ('editor', 'editor'), ('approver', 'approver')], max_length=20, verbose_name='role')),
-                ('manages', models.BooleanField(default=False, verbose_name='appoints people')),
-                ('is_staff', models.BooleanField(default=False, verbose_name='administrator')),
-                ('is_active', models.BooleanField(default=True, verbose_name='active')),
-                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
-                ('history_date', models.DateTimeField()),
-                ('history_id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('organisation', models.ForeignKey(blank=True, db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='registers.organisation')),
-                ('revision', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registers.revision')),
-            ],
-            options={
-                'verbose_name': 'historical person',
-                'verbose_name_plural': 'historical people',
-                'ordering': (),
-                'get_latest_by': ('history_date', 'history_id'),
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name='HistoricalTheme',
-            fields=[
-                ('id', models.BigIntegerField(auto_created=True, blank=True, verbose_name='ID')),
-                ('removed', models.BooleanField(default=False, editable=False, verbose_name='removed')),
-                ('number', models.PositiveSmallIntegerField(validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(999)], verbose_name='number')),
-                ('name', models.CharField(max_length=200, validators=[registers.text.check_text, registers.text.check_line, registers.text.check_not_blank], verbose_name='name')),
-                ('appetite', models.PositiveSmallIntegerField(blank=True, null=True, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(49)], verbose_name='appetite')),
-                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
-                ('history_date', models.DateTimeField()),
-                ('history_id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('register', models.ForeignKey(blank=True, db_constraint=False, db_index=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='registers.register')),
-                ('revision', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registers.revision')),
-            ],
-            options={
-                'verbose_name': 'historical theme',
-                'verbose_name_plural': 'historical themes',
-                'ordering': (),
-                'get_latest_by': ('history_date', 'history_id'),
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name='HistoricalRegister',
-            fields=[
-                ('id', models.BigIntegerField(auto_created=True, blank=True, verbose_name='ID')),
-                ('removed', models.BooleanField(default=False, editable=False, verbose_name='removed')),
-                ('slug', models.SlugField(db_index=False, max_length=80, verbose_name='address')),
-                ('title', models.CharField(max_length=200, validators=[registers.text.check_text, registers.text.check_line, registers.text.check_not_blank], verbose_name='title')),
-                ('introduction', models.TextField(blank=True, validators=[registers.text.check_text], verbose_name='introduction')),
-                ('marking', models.CharField(default='OFFICIAL', max_length=60, validators=[registers.text.check_text, registers.text.check_line, registers.text.check_not_blank], verbose_name='marking')),
-                ('notice', models.CharField(blank=True, max_length=300, validators=[registers.text.check_text, registers.text.check_line], verbose_name='notice')),
-                ('appetite', models.PositiveSmallIntegerField(blank=True, null=True, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(49)], verbose_name='appetite')),
-                ('is_public', models.BooleanField(default=False, verbose_name='may be published')),
-                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
-                ('history_date', models.DateTimeField()),
-                ('history_id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('scheme', models.ForeignKey(blank=True, db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='scoring.scheme')),
-                ('journal', models.ForeignKey(blank=True, db_constraint=False, db_index=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='registers.journal')),
-                ('revision', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registers.revision')),
-            ],
-            options={
-                'verbose_name': 'historical register',
-                'verbose_name_plural': 'historical registers',
-                'ordering': (),
-                'get_latest_by': ('history_date', 'history_id'),
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name='HistoricalReadingRight',
-            fields=[
-                ('id', models.BigIntegerField(auto_created=True, blank=True, verbose_name='ID')),
-                ('removed', models.BooleanField(default=False, editable=False, verbose_name='removed')),
-                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
-                ('history_date', models.DateTimeField()),
-                ('history_id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('organisation', models.ForeignKey(blank=True, db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='registers.organisation')),
-                ('register', models.ForeignKey(blank=True, db_constraint=False, db_index=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='registers.register')),
-                ('revision', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registers.revision')),
-            ],
-            options={
-                'verbose_name': 'historical right to read',
-                'verbose_name_plural': 'historical rights to read',
-                'ordering': (),
-                'get_latest_by': ('history_date', 'history_id'),
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name='HistoricalPost',
-            fields=[
-                ('id', models.BigIntegerField(auto_created=True, blank=True, verbose_name='ID')),
-                ('removed', models.BooleanField(default=False, editable=False, verbose_name='removed')),
-                ('title', models.CharField(max_length=200, validators=[registers.text.check_text, registers.text.check_line, registers.text.check_not_blank], verbose_name='title')),
-                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
-                ('history_date', models.DateTimeField()),
-                ('history_id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('owner', models.ForeignKey(blank=True, db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='registers.ownership', verbose_name='of')),
-                ('register', models.ForeignKey(blank=True, db_constraint=False, db_index=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='registers.register')),
-                ('revision', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registers.revision')),
-            ],
-            options={
-                'verbose_name': 'historical post',
-                'verbose_name_plural': 'historical posts',
-                'ordering': (),
-                'get_latest_by': ('history_date', 'history_id'),
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name='HistoricalOwnership',
-            fields=[
-                ('id', models.BigIntegerField(auto_created=True, blank=True, verbose_name='ID')),
-                ('removed', models.BooleanField(default=False, editable=False, verbose_name='removed')),
-                ('position', models.PositiveSmallIntegerField(verbose_name='position')),
-                ('name', models.CharField(max_length=200, validators=[registers.text.check_text, registers.text.check_line, registers.text.check_not_blank], verbose_name='name')),
-                ('short_name', models.CharField(max_length=40, validators=[registers.text.check_text, registers.text.check_line, registers.text.check_not_blank], verbose_name='short name')),
-                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
-                ('history_date', models.DateTimeField()),
-                ('history_id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('organisation', models.ForeignKey(blank=True, db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='registers.organisation')),
-                ('register', models.ForeignKey(blank=True, db_constraint=False, db_index=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='registers.register')),
-                ('revision', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registers.revision')),
-            ],
-            options={
-                'verbose_name': 'historical owner organisation',
-                'verbose_name_plural': 'historical owner organisations',
-                'ordering': (),
-                'get_latest_by': ('history_date', 'history_id'),
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name='HistoricalOrganisation',
-            fields=[
-                ('id', models.BigIntegerField(auto_created=True, blank=True, verbose_name='ID')),
-                ('removed', models.BooleanField(default=False, editable=False, verbose_name='removed')),
-                ('name', models.CharField(max_length=200, validators=[registers.text.check_text, registers.text.check_line, registers.text.check_not_blank], verbose_name='name')),
-                ('short_name', models.CharField(max_length=40, validators=[registers.text.check_text, registers.text.check_line, registers.text.check_not_blank], verbose_name='short name')),
-                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
-                ('history_date', models.DateTimeField()),
-                ('history_id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('revision', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registers.revision')),
-            ],
-            options={
-                'verbose_name': 'historical organisation',
-                'verbose_name_plural': 'historical organisations',
-                'ordering': (),
-                'get_latest_by': ('history_date', 'history_id'),
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.AddField(
-            model_name='user',
-            name='revision',
-            field=models.ForeignKey(db_index=False, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registers.revision'),
-        ),
-        migrations.CreateModel(
-            name='Risk',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('removed', models.BooleanField(default=False, editable=False, verbose_name='removed')),
-                ('reference', models.CharField(editable=False, max_length=20, validators=[django.core.validators.RegexValidator('\\A[A-Z]{1,6}[0-9]{1,4}(\\.[0-9]{1,4}){0,2}\\Z', 'A reference is capital letters and numbers with full stops between, such as R3.8.')], verbose_name='reference')),
-                ('title', models.CharField(blank=True, max_length=200, validators=[registers.text.check_text, registers.text.check_line], verbose_name='short title')),
-                ('description', models.TextField(validators=[registers.text.check_text, registers.text.check_not_blank], verbose_name='description')),
-                ('causes', models.TextField(blank=True, validators=[registers.text.check_text], verbose_name='causes')),
-                ('consequences', models.TextField(blank=True, validators=[registers.text.check_text], verbose_name='consequences')),
-                ('treatment', models.CharField(blank=True, choices=[('tolerate', 'tolerate'), ('treat', 'treat'), ('transfer', 'transfer'), ('terminate', 'terminate')], max_length=20, verbose_name='treatment')),
-                ('marking', models.CharField(blank=True, max_length=60, validators=[registers.text.check_text, registers.text.check_line], verbose_name='marking')),
-                ('next_review', models.DateField(blank=True, null=True, verbose_name='next review')),
-                ('target_date', models.DateField(blank=True, null=True, verbose_name='target to be reached by')),
-                ('closed_on', models.DateField(blank=True, null=True, verbose_name='closed on')),
-                ('closed_why', models.TextField(blank=True, validators=[registers.text.check_text], verbose_name='why it was closed')),
-                ('lead', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registers.ownership', verbose_name='lead organisation')),
-                ('register', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registers.register')),
-                ('revision', models.ForeignKey(db_index=False, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registers.revision')),
-                ('risk_owner', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registers.post', verbose_name='risk owner')),
-            ],
-            options={
-                'verbose_name': 'risk',
-                'verbose_name_plural': 'risks',
-                'abstract': False,
-                'base_manager_name': 'objects',
-            },
-        ),
-        migrations.CreateModel(
-            name='HistoricalControl',
-            fields=[
-                ('id', models.BigIntegerField(auto_created=True, blank=True, verbose_name='ID')),
-                ('removed', models.BooleanField(default=False, editable=False, verbose_name='removed')),
-                ('position', models.PositiveSmallIntegerField(verbose_name='position')),
-                ('text', models.TextField(validators=[registers.text.check_text, registers.text.check_not_blank], verbose_name='control')),
-                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
-                ('history_date', models.DateTimeField()),
-                ('history_id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('owner', models.ForeignKey(blank=True, db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='registers.post', verbose_name='owner')),
-                ('register', models.ForeignKey(blank=True, db_constraint=False, db_index=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='registers.register')),
-                ('revision', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registers.revision')),
-                ('risk', models.ForeignKey(blank=True, db_constraint=False, db_index=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='registers.risk')),
-            ],
-            options={
-                'verbose_name': 'historical control',
-                'verbose_name_plural': 'historical controls',
-                'ordering': (),
-                'get_latest_by': ('history_date', 'history_id'),
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name='HistoricalAssessment',
-            fields=[
-                ('id', models.BigIntegerField(auto_created=True, blank=True, verbose_name='ID')),
-                ('removed', models.BooleanField(default=False, editable=False, verbose_name='removed')),
-                ('stage', models.CharField(choices=[('before', 'before controls'), ('after', 'after controls'), ('target', 'target')], editable=False, max_length=10, verbose_name='stage')),
-                ('likelihood', models.PositiveSmallIntegerField(validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(7)], verbose_name='likelihood')),
-                ('impact', models.PositiveSmallIntegerField(validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(7)], verbose_name='impact')),
-                ('why', models.TextField(blank=True, validators=[registers.text.check_text], verbose_name='why')),
-                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
-                ('history_date', models.DateTimeField()),
-                ('history_id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('register', models.ForeignKey(blank=True, db_constraint=False, db_index=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='registers.register')),
-                ('revision', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registers.revision')),
-                ('risk', models.ForeignKey(blank=True, db_constraint=False, db_index=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='registers.risk')),
-            ],
-            options={
-                'verbose_name': 'historical assessment',
-                'verbose_name_plural': 'historical assessments',
-                'ordering': (),
-                'get_latest_by': ('history_date', 'history_id'),
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name='Control',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('removed', models.BooleanField(default=False, editable=False, verbose_name='removed')),
-                ('position', models.PositiveSmallIntegerField(verbose_name='position')),
-                ('text', models.TextField(validators=[registers.text.check_text, registers.text.check_not_blank], verbose_name='control')),
-                ('owner', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registers.post', verbose_name='owner')),
-                ('register', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registers.register')),
-                ('revision', models.ForeignKey(db_index=False, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registers.revision')),
-                ('risk', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registers.risk')),
-            ],
-            options={
-                'verbose_name': 'control',
-                'verbose_name_plural': 'controls',
-                'abstract': False,
-                'base_manager_name': 'objects',
-            },
-        ),
-        migrations.CreateModel(
-            name='Assessment',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('removed', models.BooleanField(default=False, editable=False, verbose_name='removed')),
-                ('stage', models.CharField(choices=[('before', 'before controls'), ('after', 'after controls'), ('target', 'target')], editable=False, max_length=10, verbose_name='stage')),
-                ('likelihood', models.PositiveSmallIntegerField(validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(7)], verbose_name='likelihood')),
-                ('impact', models.PositiveSmallIntegerField(validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(7)], verbose_name='impact')),
-                ('why', models.TextField(blank=True, validators=[registers.text.check_text], verbose_name='why')),
-                ('register', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registers.register')),
-                ('revision', models.ForeignKey(db_index=False, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registers.revision')),
-                ('risk', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registers.risk')),
-            ],
-            options={
-                'verbose_name': 'assessment',
-                'verbose_name_plural': 'assessments',
-                'abstract': False,
-                'base_manager_name': 'objects',
-            },
-        ),
-        migrations.CreateModel(
-            name='SealedText',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveIntegerField()),
-                ('text', models.TextField()),
-                ('salt', models.CharField(max_length=32)),
-                ('digest', models.CharField(max_length=64)),
-                ('revision', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='texts', to='registers.revision')),
-            ],
-            options={
-                'verbose_name': 'sealed text',
-            },
-        ),
-        migrations.CreateModel(
-            name='Theme',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('removed', models.BooleanField(default=False, editable=False, verbose_name='removed')),
-                ('number', models.PositiveSmallIntegerField(validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(999)], verbose_name='number')),
-                ('name', models.CharField(max_length=200, validators=[registers.text.check_text, registers.text.check_line, registers.text.check_not_blank], verbose_name='name')),
-                ('appetite', models.PositiveSmallIntegerField(blank=True, null=True, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(49)], verbose_name='appetite')),
-                ('register', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registers.register')),
-                ('revision', models.ForeignKey(db_index=False, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registers.revision')),
-            ],
-            options={
-                'verbose_name': 'theme',
-                'verbose_name_plural': 'themes',
-                'abstract': False,
-                'base_manager_name': 'objects',
+                "verbose_name": "post",
+                "verbose_name_plural": "posts",
+                "abstract": False,
+                "base_manager_name": "objects",
             },
         ),
         migrations.AddField(
-            model_name='risk',
-            name='theme',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registers.theme', verbose_name='theme'),
+            model_name="ownership",
+            name="revision",
+            field=models.ForeignKey(
+                db_index=False,
+                editable=False,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="registers.revision",
+            ),
+        ),
+        migrations.AddField(
+            model_name="organisation",
+            name="revision",
+            field=models.ForeignKey(
+                db_index=False,
+                editable=False,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="registers.revision",
+            ),
         ),
         migrations.CreateModel(
-            name='HistoricalRisk',
+            name="HistoricalUser",
             fields=[
-                ('id', models.BigIntegerField(auto_created=True, blank=True, verbose_name='ID')),
-                ('removed', models.BooleanField(default=False, editable=False, verbose_name='removed')),
-                ('reference', models.CharField(editable=False, max_length=20, validators=[django.core.validators.RegexValidator('\\A[A-Z]{1,6}[0-9]{1,4}(\\.[0-9]{1,4}){0,2}\\Z', 'A reference is capital letters and numbers with full stops between, such as R3.8.')], verbose_name='reference')),
-                ('title', models.CharField(blank=True, max_length=200, validators=[registers.text.check_text, registers.text.check_line], verbose_name='short title')),
-                ('description', models.TextField(validators=[registers.text.check_text, registers.text.check_not_blank], verbose_name='description')),
-                ('causes', models.TextField(blank=True, validators=[registers.text.check_text], verbose_name='causes')),
-                ('consequences', models.TextField(blank=True, validators=[registers.text.check_text], verbose_name='consequences')),
-                ('treatment', models.CharField(blank=True, choices=[('tolerate', 'tolerate'), ('treat', 'treat'), ('transfer', 'transfer'), ('terminate', 'terminate')], max_length=20, verbose_name='treatment')),
-                ('marking', models.CharField(blank=True, max_length=60, validators=[registers.text.check_text, registers.text.check_line], verbose_name='marking')),
-                ('next_review', models.DateField(blank=True, null=True, verbose_name='next review')),
-                ('target_date', models.DateField(blank=True, null=True, verbose_name='target to be reached by')),
-                ('closed_on', models.DateField(blank=True, null=True, verbose_name='closed on')),
-                ('closed_why', models.TextField(blank=True, validators=[registers.text.check_text], verbose_name='why it was closed')),
-                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
-                ('history_date', models.DateTimeField()),
-                ('history_id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('lead', models.ForeignKey(blank=True, db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='registers.ownership', verbose_name='lead organisation')),
-                ('risk_owner', models.ForeignKey(blank=True, db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='registers.post', verbose_name='risk owner')),
-                ('register', models.ForeignKey(blank=True, db_constraint=False, db_index=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='registers.register')),
-                ('revision', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registers.revision')),
-                ('theme', models.ForeignKey(blank=True, db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='registers.theme', verbose_name='theme')),
+                ("id", models.BigIntegerField(auto_created=True, blank=True, verbose_name="ID")),
+                (
+                    "removed",
+                    models.BooleanField(default=False, editable=False, verbose_name="removed"),
+                ),
+                ("email", models.EmailField(max_length=254, verbose_name="e-mail address")),
+                (
+                    "name",
+                    models.CharField(
+                        max_length=200,
+                        validators=[
+                            registers.text.check_text,
+                            registers.text.check_line,
+                            registers.text.check_not_blank,
+                        ],
+                        verbose_name="name",
+                    ),
+                ),
+                (
+                    "title",
+                    models.CharField(
+                        blank=True,
+                        max_length=200,
+                        validators=[registers.text.check_text, registers.text.check_line],
+                        verbose_name="title",
+                    ),
+                ),
+                (
+                    "role",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("reader", "reader"),
+                            ("contributor", "contributor"),
+                            ("editor", "editor"),
+                            ("approver", "approver"),
+                        ],
+                        max_length=20,
+                        verbose_name="role",
+                    ),
+                ),
+                ("manages", models.BooleanField(default=False, verbose_name="appoints people")),
+                ("is_staff", models.BooleanField(default=False, verbose_name="administrator")),
+                ("is_active", models.BooleanField(default=True, verbose_name="active")),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                    ),
+                ),
+                ("history_date", models.DateTimeField()),
+                ("history_id", models.BigAutoField(primary_key=True, serialize=False)),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="registers.organisation",
+                    ),
+                ),
+                (
+                    "revision",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="registers.revision",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'historical risk',
-                'verbose_name_plural': 'historical risks',
-                'ordering': (),
-                'get_latest_by': ('history_date', 'history_id'),
+                "verbose_name": "historical person",
+                "verbose_name_plural": "historical people",
+                "ordering": (),
+                "get_latest_by": ("history_date", "history_id"),
+            },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
+        ),
+        migrations.CreateModel(
+            name="HistoricalTheme",
+            fields=[
+                ("id", models.BigIntegerField(auto_created=True, blank=True, verbose_name="ID")),
+                (
+                    "removed",
+                    models.BooleanField(default=False, editable=False, verbose_name="removed"),
+                ),
+                (
+                    "number",
+                    models.PositiveSmallIntegerField(
+                        validators=[
+                            django.core.validators.MinValueValidator(1),
+                            django.core.validators.MaxValueValidator(999),
+                        ],
+                        verbose_name="number",
+                    ),
+                ),
+                (
+                    "name",
+                    models.CharField(
+                        max_length=200,
+                        validators=[
+                            registers.text.check_text,
+                            registers.text.check_line,
+                            registers.text.check_not_blank,
+                        ],
+                        verbose_name="name",
+                    ),
+                ),
+                (
+                    "appetite",
+                    models.PositiveSmallIntegerField(
+                        blank=True,
+                        null=True,
+                        validators=[
+                            django.core.validators.MinValueValidator(1),
+                            django.core.validators.MaxValueValidator(49),
+                        ],
+                        verbose_name="appetite",
+                    ),
+                ),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                    ),
+                ),
+                ("history_date", models.DateTimeField()),
+                ("history_id", models.BigAutoField(primary_key=True, serialize=False)),
+                (
+                    "register",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        db_index=False,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="registers.register",
+                    ),
+                ),
+                (
+                    "revision",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="registers.revision",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "historical theme",
+                "verbose_name_plural": "historical themes",
+                "ordering": (),
+                "get_latest_by": ("history_date", "history_id"),
+            },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
+        ),
+        migrations.CreateModel(
+            name="HistoricalRegister",
+            fields=[
+                ("id", models.BigIntegerField(auto_created=True, blank=True, verbose_name="ID")),
+                (
+                    "removed",
+                    models.BooleanField(default=False, editable=False, verbose_name="removed"),
+                ),
+                ("slug", models.SlugField(db_index=False, max_length=80, verbose_name="address")),
+                (
+                    "title",
+                    models.CharField(
+                        max_length=200,
+                        validators=[
+                            registers.text.check_text,
+                            registers.text.check_line,
+                            registers.text.check_not_blank,
+                        ],
+                        verbose_name="title",
+                    ),
+                ),
+                (
+                    "introduction",
+                    models.TextField(
+                        blank=True,
+                        validators=[registers.text.check_text],
+                        verbose_name="introduction",
+                    ),
+                ),
+                (
+                    "marking",
+                    models.CharField(
+                        default="OFFICIAL",
+                        max_length=60,
+                        validators=[
+                            registers.text.check_text,
+                            registers.text.check_line,
+                            registers.text.check_not_blank,
+                        ],
+                        verbose_name="marking",
+                    ),
+                ),
+                (
+                    "notice",
+                    models.CharField(
+                        blank=True,
+                        max_length=300,
+                        validators=[registers.text.check_text, registers.text.check_line],
+                        verbose_name="notice",
+                    ),
+                ),
+                (
+                    "appetite",
+                    models.PositiveSmallIntegerField(
+                        blank=True,
+                        null=True,
+                        validators=[
+                            django.core.validators.MinValueValidator(1),
+                            django.core.validators.MaxValueValidator(49),
+                        ],
+                        verbose_name="appetite",
+                    ),
+                ),
+                ("is_public", models.BooleanField(default=False, verbose_name="may be published")),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                    ),
+                ),
+                ("history_date", models.DateTimeField()),
+                ("history_id", models.BigAutoField(primary_key=True, serialize=False)),
+                (
+                    "scheme",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="scoring.scheme",
+                    ),
+                ),
+                (
+                    "journal",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        db_index=False,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="registers.journal",
+                    ),
+                ),
+                (
+                    "revision",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="registers.revision",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "historical register",
+                "verbose_name_plural": "historical registers",
+                "ordering": (),
+                "get_latest_by": ("history_date", "history_id"),
+            },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
+        ),
+        migrations.CreateModel(
+            name="HistoricalReadingRight",
+            fields=[
+                ("id", models.BigIntegerField(auto_created=True, blank=True, verbose_name="ID")),
+                (
+                    "removed",
+                    models.BooleanField(default=False, editable=False, verbose_name="removed"),
+                ),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                    ),
+                ),
+                ("history_date", models.DateTimeField()),
+                ("history_id", models.BigAutoField(primary_key=True, serialize=False)),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="registers.organisation",
+                    ),
+                ),
+                (
+                    "register",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        db_index=False,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="registers.register",
+                    ),
+                ),
+                (
+                    "revision",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="registers.revision",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "historical right to read",
+                "verbose_name_plural": "historical rights to read",
+                "ordering": (),
+                "get_latest_by": ("history_date", "history_id"),
+            },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
+        ),
+        migrations.CreateModel(
+            name="HistoricalPost",
+            fields=[
+                ("id", models.BigIntegerField(auto_created=True, blank=True, verbose_name="ID")),
+                (
+                    "removed",
+                    models.BooleanField(default=False, editable=False, verbose_name="removed"),
+                ),
+                (
+                    "title",
+                    models.CharField(
+                        max_length=200,
+                        validators=[
+                            registers.text.check_text,
+                            registers.text.check_line,
+                            registers.text.check_not_blank,
+                        ],
+                        verbose_name="title",
+                    ),
+                ),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                    ),
+                ),
+                ("history_date", models.DateTimeField()),
+                ("history_id", models.BigAutoField(primary_key=True, serialize=False)),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="registers.ownership",
+                        verbose_name="of",
+                    ),
+                ),
+                (
+                    "register",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        db_index=False,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="registers.register",
+                    ),
+                ),
+                (
+                    "revision",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="registers.revision",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "historical post",
+                "verbose_name_plural": "historical posts",
+                "ordering": (),
+                "get_latest_by": ("history_date", "history_id"),
+            },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
+        ),
+        migrations.CreateModel(
+            name="HistoricalOwnership",
+            fields=[
+                ("id", models.BigIntegerField(auto_created=True, blank=True, verbose_name="ID")),
+                (
+                    "removed",
+                    models.BooleanField(default=False, editable=False, verbose_name="removed"),
+                ),
+                ("position", models.PositiveSmallIntegerField(verbose_name="position")),
+                (
+                    "name",
+                    models.CharField(
+                        max_length=200,
+                        validators=[
+                            registers.text.check_text,
+                            registers.text.check_line,
+                            registers.text.check_not_blank,
+                        ],
+                        verbose_name="name",
+                    ),
+                ),
+                (
+                    "short_name",
+                    models.CharField(
+                        max_length=40,
+                        validators=[
+                            registers.text.check_text,
+                            registers.text.check_line,
+                            registers.text.check_not_blank,
+                        ],
+                        verbose_name="short name",
+                    ),
+                ),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                    ),
+                ),
+                ("history_date", models.DateTimeField()),
+                ("history_id", models.BigAutoField(primary_key=True, serialize=False)),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="registers.organisation",
+                    ),
+                ),
+                (
+                    "register",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        db_index=False,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="registers.register",
+                    ),
+                ),
+                (
+                    "revision",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="registers.revision",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "historical owner organisation",
+                "verbose_name_plural": "historical owner organisations",
+                "ordering": (),
+                "get_latest_by": ("history_date", "history_id"),
+            },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
+        ),
+        migrations.CreateModel(
+            name="HistoricalOrganisation",
+            fields=[
+                ("id", models.BigIntegerField(auto_created=True, blank=True, verbose_name="ID")),
+                (
+                    "removed",
+                    models.BooleanField(default=False, editable=False, verbose_name="removed"),
+                ),
+                (
+                    "name",
+                    models.CharField(
+                        max_length=200,
+                        validators=[
+                            registers.text.check_text,
+                            registers.text.check_line,
+                            registers.text.check_not_blank,
+                        ],
+                        verbose_name="name",
+                    ),
+                ),
+                (
+                    "short_name",
+                    models.CharField(
+                        max_length=40,
+                        validators=[
+                            registers.text.check_text,
+                            registers.text.check_line,
+                            registers.text.check_not_blank,
+                        ],
+                        verbose_name="short name",
+                    ),
+                ),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                    ),
+                ),
+                ("history_date", models.DateTimeField()),
+                ("history_id", models.BigAutoField(primary_key=True, serialize=False)),
+                (
+                    "revision",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="registers.revision",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "historical organisation",
+                "verbose_name_plural": "historical organisations",
+                "ordering": (),
+                "get_latest_by": ("history_date", "history_id"),
+            },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
+        ),
+        migrations.AddField(
+            model_name="user",
+            name="revision",
+            field=models.ForeignKey(
+                db_index=False,
+                editable=False,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="registers.revision",
+            ),
+        ),
+        migrations.CreateModel(
+            name="Risk",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "removed",
+                    models.BooleanField(default=False, editable=False, verbose_name="removed"),
+                ),
+                (
+                    "reference",
+                    models.CharField(
+                        editable=False,
+                        max_length=20,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "\\A[A-Z]{1,6}[0-9]{1,4}(\\.[0-9]{1,4}){0,2}\\Z",
+                                "A reference is capital letters and numbers with full stops between, such as R3.8.",
+                            )
+                        ],
+                        verbose_name="reference",
+                    ),
+                ),
+                (
+                    "title",
+                    models.CharField(
+                        blank=True,
+                        max_length=200,
+                        validators=[registers.text.check_text, registers.text.check_line],
+                        verbose_name="short title",
+                    ),
+                ),
+                (
+                    "description",
+                    models.TextField(
+                        validators=[registers.text.check_text, registers.text.check_not_blank],
+                        verbose_name="description",
+                    ),
+                ),
+                (
+                    "causes",
+                    models.TextField(
+                        blank=True, validators=[registers.text.check_text], verbose_name="causes"
+                    ),
+                ),
+                (
+                    "consequences",
+                    models.TextField(
+                        blank=True,
+                        validators=[registers.text.check_text],
+                        verbose_name="consequences",
+                    ),
+                ),
+                (
+                    "treatment",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("tolerate", "tolerate"),
+                            ("treat", "treat"),
+                            ("transfer", "transfer"),
+                            ("terminate", "terminate"),
+                        ],
+                        max_length=20,
+                        verbose_name="treatment",
+                    ),
+                ),
+                (
+                    "marking",
+                    models.CharField(
+                        blank=True,
+                        max_length=60,
+                        validators=[registers.text.check_text, registers.text.check_line],
+                        verbose_name="marking",
+                    ),
+                ),
+                (
+                    "next_review",
+                    models.DateField(blank=True, null=True, verbose_name="next review"),
+                ),
+                (
+                    "target_date",
+                    models.DateField(blank=True, null=True, verbose_name="target to be reached by"),
+                ),
+                ("closed_on", models.DateField(blank=True, null=True, verbose_name="closed on")),
+                (
+                    "closed_why",
+                    models.TextField(
+                        blank=True,
+                        validators=[registers.text.check_text],
+                        verbose_name="why it was closed",
+                    ),
+                ),
+                (
+                    "lead",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="registers.ownership",
+                        verbose_name="lead organisation",
+                    ),
+                ),
+                (
+                    "register",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="registers.register",
+                    ),
+                ),
+                (
+                    "revision",
+                    models.ForeignKey(
+                        db_index=False,
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="registers.revision",
+                    ),
+                ),
+                (
+                    "risk_owner",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="registers.post",
+                        verbose_name="risk owner",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "risk",
+                "verbose_name_plural": "risks",
+                "abstract": False,
+                "base_manager_name": "objects",
+            },
+        ),
+        migrations.CreateModel(
+            name="HistoricalControl",
+            fields=[
+                ("id", models.BigIntegerField(auto_created=True, blank=True, verbose_name="ID")),
+                (
+                    "removed",
+                    models.BooleanField(default=False, editable=False, verbose_name="removed"),
+                ),
+                ("position", models.PositiveSmallIntegerField(verbose_name="position")),
+                (
+                    "text",
+                    models.TextField(
+                        validators=[registers.text.check_text, registers.text.check_not_blank],
+                        verbose_name="control",
+                    ),
+                ),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                    ),
+                ),
+                ("history_date", models.DateTimeField()),
+                ("history_id", models.BigAutoField(primary_key=True, serialize=False)),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="registers.post",
+                        verbose_name="owner",
+                    ),
+                ),
+                (
+                    "register",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        db_index=False,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="registers.register",
+                    ),
+                ),
+                (
+                    "revision",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="registers.revision",
+                    ),
+                ),
+                (
+                    "risk",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        db_index=False,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="registers.risk",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "historical control",
+                "verbose_name_plural": "historical controls",
+                "ordering": (),
+                "get_latest_by": ("history_date", "history_id"),
+            },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
+        ),
+        migrations.CreateModel(
+            name="HistoricalAssessment",
+            fields=[
+                ("id", models.BigIntegerField(auto_created=True, blank=True, verbose_name="ID")),
+                (
+                    "removed",
+                    models.BooleanField(default=False, editable=False, verbose_name="removed"),
+                ),
+                (
+                    "stage",
+                    models.CharField(
+                        choices=[
+                            ("before", "before controls"),
+                            ("after", "after controls"),
+                            ("target", "target"),
+                        ],
+                        editable=False,
+                        max_length=10,
+                        verbose_name="stage",
+                    ),
+                ),
+                (
+                    "likelihood",
+                    models.PositiveSmallIntegerField(
+                        validators=[
+                            django.core.validators.MinValueValidator(1),
+                            django.core.validators.MaxValueValidator(7),
+                        ],
+                        verbose_name="likelihood",
+                    ),
+                ),
+                (
+                    "impact",
+                    models.PositiveSmallIntegerField(
+                        validators=[
+                            django.core.validators.MinValueValidator(1),
+                            django.core.validators.MaxValueValidator(7),
+                        ],
+                        verbose_name="impact",
+                    ),
+                ),
+                (
+                    "why",
+                    models.TextField(
+                        blank=True, validators=[registers.text.check_text], verbose_name="why"
+                    ),
+                ),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                    ),
+                ),
+                ("history_date", models.DateTimeField()),
+                ("history_id", models.BigAutoField(primary_key=True, serialize=False)),
+                (
+                    "register",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        db_index=False,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="registers.register",
+                    ),
+                ),
+                (
+                    "revision",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="registers.revision",
+                    ),
+                ),
+                (
+                    "risk",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        db_index=False,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="registers.risk",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "historical assessment",
+                "verbose_name_plural": "historical assessments",
+                "ordering": (),
+                "get_latest_by": ("history_date", "history_id"),
+            },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
+        ),
+        migrations.CreateModel(
+            name="Control",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "removed",
+                    models.BooleanField(default=False, editable=False, verbose_name="removed"),
+                ),
+                ("position", models.PositiveSmallIntegerField(verbose_name="position")),
+                (
+                    "text",
+                    models.TextField(
+                        validators=[registers.text.check_text, registers.text.check_not_blank],
+                        verbose_name="control",
+                    ),
+                ),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="registers.post",
+                        verbose_name="owner",
+                    ),
+                ),
+                (
+                    "register",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="registers.register",
+                    ),
+                ),
+                (
+                    "revision",
+                    models.ForeignKey(
+                        db_index=False,
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="registers.revision",
+                    ),
+                ),
+                (
+                    "risk",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="registers.risk",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "control",
+                "verbose_name_plural": "controls",
+                "abstract": False,
+                "base_manager_name": "objects",
+            },
+        ),
+        migrations.CreateModel(
+            name="Assessment",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "removed",
+                    models.BooleanField(default=False, editable=False, verbose_name="removed"),
+                ),
+                (
+                    "stage",
+                    models.CharField(
+                        choices=[
+                            ("before", "before controls"),
+                            ("after", "after controls"),
+                            ("target", "target"),
+                        ],
+                        editable=False,
+                        max_length=10,
+                        verbose_name="stage",
+                    ),
+                ),
+                (
+                    "likelihood",
+                    models.PositiveSmallIntegerField(
+                        validators=[
+                            django.core.validators.MinValueValidator(1),
+                            django.core.validators.MaxValueValidator(7),
+                        ],
+                        verbose_name="likelihood",
+                    ),
+                ),
+                (
+                    "impact",
+                    models.PositiveSmallIntegerField(
+                        validators=[
+                            django.core.validators.MinValueValidator(1),
+                            django.core.validators.MaxValueValidator(7),
+                        ],
+                        verbose_name="impact",
+                    ),
+                ),
+                (
+                    "why",
+                    models.TextField(
+                        blank=True, validators=[registers.text.check_text], verbose_name="why"
+                    ),
+                ),
+                (
+                    "register",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="registers.register",
+                    ),
+                ),
+                (
+                    "revision",
+                    models.ForeignKey(
+                        db_index=False,
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="registers.revision",
+                    ),
+                ),
+                (
+                    "risk",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="registers.risk",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "assessment",
+                "verbose_name_plural": "assessments",
+                "abstract": False,
+                "base_manager_name": "objects",
+            },
+        ),
+        migrations.CreateModel(
+            name="SealedText",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("position", models.PositiveIntegerField()),
+                ("text", models.TextField()),
+                ("salt", models.CharField(max_length=32)),
+                ("digest", models.CharField(max_length=64)),
+                (
+                    "revision",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="texts",
+                        to="registers.revision",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "sealed text",
+            },
+        ),
+        migrations.CreateModel(
+            name="Theme",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "removed",
+                    models.BooleanField(default=False, editable=False, verbose_name="removed"),
+                ),
+                (
+                    "number",
+                    models.PositiveSmallIntegerField(
+                        validators=[
+                            django.core.validators.MinValueValidator(1),
+                            django.core.validators.MaxValueValidator(999),
+                        ],
+                        verbose_name="number",
+                    ),
+                ),
+                (
+                    "name",
+                    models.CharField(
+                        max_length=200,
+                        validators=[
+                            registers.text.check_text,
+                            registers.text.check_line,
+                            registers.text.check_not_blank,
+                        ],
+                        verbose_name="name",
+                    ),
+                ),
+                (
+                    "appetite",
+                    models.PositiveSmallIntegerField(
+                        blank=True,
+                        null=True,
+                        validators=[
+                            django.core.validators.MinValueValidator(1),
+                            django.core.validators.MaxValueValidator(49),
+                        ],
+                        verbose_name="appetite",
+                    ),
+                ),
+                (
+                    "register",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="registers.register",
+                    ),
+                ),
+                (
+                    "revision",
+                    models.ForeignKey(
+                        db_index=False,
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="registers.revision",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "theme",
+                "verbose_name_plural": "themes",
+                "abstract": False,
+                "base_manager_name": "objects",
+            },
+        ),
+        migrations.AddField(
+            model_name="risk",
+            name="theme",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="registers.theme",
+                verbose_name="theme",
+            ),
+        ),
+        migrations.CreateModel(
+            name="HistoricalRisk",
+            fields=[
+                ("id", models.BigIntegerField(auto_created=True, blank=True, verbose_name="ID")),
+                (
+                    "removed",
+                    models.BooleanField(default=False, editable=False, verbose_name="removed"),
+                ),
+                (
+                    "reference",
+                    models.CharField(
+                        editable=False,
+                        max_length=20,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "\\A[A-Z]{1,6}[0-9]{1,4}(\\.[0-9]{1,4}){0,2}\\Z",
+                                "A reference is capital letters and numbers with full stops between, such as R3.8.",
+                            )
+                        ],
+                        verbose_name="reference",
+                    ),
+                ),
+                (
+                    "title",
+                    models.CharField(
+                        blank=True,
+                        max_length=200,
+                        validators=[registers.text.check_text, registers.text.check_line],
+                        verbose_name="short title",
+                    ),
+                ),
+                (
+                    "description",
+                    models.TextField(
+                        validators=[registers.text.check_text, registers.text.check_not_blank],
+                        verbose_name="description",
+                    ),
+                ),
+                (
+                    "causes",
+                    models.TextField(
+                        blank=True, validators=[registers.text.check_text], verbose_name="causes"
+                    ),
+                ),
+                (
+                    "consequences",
+                    models.TextField(
+                        blank=True,
+                        validators=[registers.text.check_text],
+                        verbose_name="consequences",
+                    ),
+                ),
+                (
+                    "treatment",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("tolerate", "tolerate"),
+                            ("treat", "treat"),
+                            ("transfer", "transfer"),
+                            ("terminate", "terminate"),
+                        ],
+                        max_length=20,
+                        verbose_name="treatment",
+                    ),
+                ),
+                (
+                    "marking",
+                    models.CharField(
+                        blank=True,
+                        max_length=60,
+                        validators=[registers.text.check_text, registers.text.check_line],
+                        verbose_name="marking",
+                    ),
+                ),
+                (
+                    "next_review",
+                    models.DateField(blank=True, null=True, verbose_name="next review"),
+                ),
+                (
+                    "target_date",
+                    models.DateField(blank=True, null=True, verbose_name="target to be reached by"),
+                ),
+                ("closed_on", models.DateField(blank=True, null=True, verbose_name="closed on")),
+                (
+                    "closed_why",
+                    models.TextField(
+                        blank=True,
+                        validators=[registers.text.check_text],
+                        verbose_name="why it was closed",
+                    ),
+                ),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                    ),
+                ),
+                ("history_date", models.DateTimeField()),
+                ("history_id", models.BigAutoField(primary_key=True, serialize=False)),
+                (
+                    "lead",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="registers.ownership",
+                        verbose_name="lead organisation",
+                    ),
+                ),
+                (
+                    "risk_owner",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="registers.post",
+                        verbose_name="risk owner",
+                    ),
+                ),
+                (
+                    "register",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        db_index=False,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="registers.register",
+                    ),
+                ),
+                (
+                    "revision",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="registers.revision",
+                    ),
+                ),
+                (
+                    "theme",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="registers.theme",
+                        verbose_name="theme",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "historical risk",
+                "verbose_name_plural": "historical risks",
+                "ordering": (),
+                "get_latest_by": ("history_date", "history_id"),
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.AddConstraint(
-            model_name='revision',
-            constraint=models.UniqueConstraint(fields=('journal', 'number'), name='revision_number_once'),
+            model_name="revision",
+            constraint=models.UniqueConstraint(
+                fields=("journal", "number"), name="revision_number_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='revision',
-            constraint=models.UniqueConstraint(fields=('journal', 'moment'), name='revision_moment_once'),
+            model_name="revision",
+            constraint=models.UniqueConstraint(
+                fields=("journal", "moment"), name="revision_moment_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='revision',
-            constraint=models.CheckConstraint(condition=models.Q(('number__gte', 1)), name='revision_numbers_from_one'),
+            model_name="revision",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("number__gte", 1)), name="revision_numbers_from_one"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='revision',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('person_name', ''), _negated=True), models.Q(('verb', ''), _negated=True)), name='revision_says_who_and_what'),
+            model_name="revision",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("person_name", ""), _negated=True),
+                    models.Q(("verb", ""), _negated=True),
+                ),
+                name="revision_says_who_and_what",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='revision',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('organisation', None), ('person', None)), models.Q(('organisation__isnull', True), ('organisation_name', ''), ('person__isnull', False)), models.Q(('organisation__isnull', False), ('person__isnull', False), models.Q(('organisation_name', ''), _negated=True)), _connector='OR'), name='revision_organisation_has_a_person'),
+            model_name="revision",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("organisation", None), ("person", None)),
+                    models.Q(
+                        ("organisation__isnull", True),
+                        ("organisation_name", ""),
+                        ("person__isnull", False),
+                    ),
+                    models.Q(
+                        ("organisation__isnull", False),
+                        ("person__isnull", False),
+                        models.Q(("organisation_name", ""), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="revision_organisation_has_a_person",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='register',
-            constraint=models.CheckConstraint(condition=models.Q(('appetite', None), models.Q(('appetite__gte', 1), ('appetite__lte', 49)), _connector='OR'), name='register_appetite_in_range'),
+            model_name="register",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("appetite", None),
+                    models.Q(("appetite__gte", 1), ("appetite__lte", 49)),
+                    _connector="OR",
+                ),
+                name="register_appetite_in_range",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='register',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('title', ''), _negated=True), models.Q(('marking', ''), _negated=True)), name='register_has_title_and_marking'),
+            model_name="register",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("title", ""), _negated=True), models.Q(("marking", ""), _negated=True)
+                ),
+                name="register_has_title_and_marking",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='readingright',
-            constraint=models.UniqueConstraint(condition=models.Q(('removed', False)), fields=('register', 'organisation'), name='reads_once'),
+            model_name="readingright",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("removed", False)),
+                fields=("register", "organisation"),
+                name="reads_once",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='post',
-            constraint=models.UniqueConstraint(condition=models.Q(('removed', False)), fields=('register', 'title'), name='post_once'),
+            model_name="post",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("removed", False)),
+                fields=("register", "title"),
+                name="post_once",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='ownership',
-            constraint=models.UniqueConstraint(condition=models.Q(('removed', False)), fields=('register', 'organisation'), name='owner_once'),
+            model_name="ownership",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("removed", False)),
+                fields=("register", "organisation"),
+                name="owner_once",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='ownership',
-            constraint=models.UniqueConstraint(condition=models.Q(('removed', False)), fields=('register', 'short_name'), name='owner_short_name_once'),
+            model_name="ownership",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("removed", False)),
+                fields=("register", "short_name"),
+                name="owner_short_name_once",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='organisation',
-            constraint=models.UniqueConstraint(django.db.models.functions.text.Lower('name'), name='organisation_name_once'),
+            model_name="organisation",
+            constraint=models.UniqueConstraint(
+                django.db.models.functions.text.Lower("name"), name="organisation_name_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='organisation',
-            constraint=models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='organisation_has_a_name'),
+            model_name="organisation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("name", ""), _negated=True), name="organisation_has_a_name"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='historicaluser',
-            constraint=models.UniqueConstraint(fields=('id', 'revision'), name='user_once_a_revision'),
+            model_name="historicaluser",
+            constraint=models.UniqueConstraint(
+                fields=("id", "revision"), name="user_once_a_revision"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='historicaltheme',
-            constraint=models.UniqueConstraint(fields=('id', 'revision'), name='theme_once_a_revision'),
+            model_name="historicaltheme",
+            constraint=models.UniqueConstraint(
+                fields=("id", "revision"), name="theme_once_a_revision"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='historicalregister',
-            constraint=models.UniqueConstraint(fields=('id', 'revision'), name='register_once_a_revision'),
+            model_name="historicalregister",
+            constraint=models.UniqueConstraint(
+                fields=("id", "revision"), name="register_once_a_revision"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='historicalreadingright',
-            constraint=models.UniqueConstraint(fields=('id', 'revision'), name='readingright_once_a_revision'),
+            model_name="historicalreadingright",
+            constraint=models.UniqueConstraint(
+                fields=("id", "revision"), name="readingright_once_a_revision"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='historicalpost',
-            constraint=models.UniqueConstraint(fields=('id', 'revision'), name='post_once_a_revision'),
+            model_name="historicalpost",
+            constraint=models.UniqueConstraint(
+                fields=("id", "revision"), name="post_once_a_revision"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='historicalownership',
-            constraint=models.UniqueConstraint(fields=('id', 'revision'), name='ownership_once_a_revision'),
+            model_name="historicalownership",
+            constraint=models.UniqueConstraint(
+                fields=("id", "revision"), name="ownership_once_a_revision"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='historicalorganisation',
-            constraint=models.UniqueConstraint(fields=('id', 'revision'), name='organisation_once_a_revision'),
+            model_name="historicalorganisation",
+            constraint=models.UniqueConstraint(
+                fields=("id", "revision"), name="organisation_once_a_revision"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='user',
-            constraint=models.UniqueConstraint(django.db.models.functions.text.Lower('email'), name='person_email_once'),
+            model_name="user",
+            constraint=models.UniqueConstraint(
+                django.db.models.functions.text.Lower("email"), name="person_email_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='user',
-            constraint=models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='person_has_a_name'),
+            model_name="user",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("name", ""), _negated=True), name="person_has_a_name"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='user',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('organisation__isnull', False), ('role__in', ['reader', 'contributor', 'editor', 'approver'])), models.Q(('manages', False), ('organisation__isnull', True), ('role', '')), _connector='OR'), name='person_has_role_and_organisation_or_neither'),
+            model_name="user",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("organisation__isnull", False),
+                        ("role__in", ["reader", "contributor", "editor", "approver"]),
+                    ),
+                    models.Q(("manages", False), ("organisation__isnull", True), ("role", "")),
+                    _connector="OR",
+                ),
+                name="person_has_role_and_organisation_or_neither",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='historicalcontrol',
-            constraint=models.UniqueConstraint(fields=('id', 'revision'), name='control_once_a_revision'),
+            model_name="historicalcontrol",
+            constraint=models.UniqueConstraint(
+                fields=("id", "revision"), name="control_once_a_revision"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='historicalassessment',
-            constraint=models.UniqueConstraint(fields=('id', 'revision'), name='assessment_once_a_revision'),
+            model_name="historicalassessment",
+            constraint=models.UniqueConstraint(
+                fields=("id", "revision"), name="assessment_once_a_revision"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='control',
-            constraint=models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='control_says_something'),
+            model_name="control",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("text", ""), _negated=True), name="control_says_something"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='assessment',
-            constraint=models.UniqueConstraint(fields=('risk', 'stage'), name='assessment_once_a_stage'),
+            model_name="assessment",
+            constraint=models.UniqueConstraint(
+                fields=("risk", "stage"), name="assessment_once_a_stage"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='assessment',
-            constraint=models.CheckConstraint(condition=models.Q(('stage__in', ['before', 'after', 'target'])), name='assessment_stage_is_known'),
+            model_name="assessment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("stage__in", ["before", "after", "target"])),
+                name="assessment_stage_is_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='assessment',
-            constraint=models.CheckConstraint(condition=models.Q(('likelihood__gte', 1), ('likelihood__lte', 7), ('impact__gte', 1), ('impact__lte', 7)), name='assessment_in_range'),
+            model_name="assessment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("likelihood__gte", 1),
+                    ("likelihood__lte", 7),
+                    ("impact__gte", 1),
+                    ("impact__lte", 7),
+                ),
+                name="assessment_in_range",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='sealedtext',
-            constraint=models.UniqueConstraint(fields=('revision', 'position'), name='sealed_text_once'),
+            model_name="sealedtext",
+            constraint=models.UniqueConstraint(
+                fields=("revision", "position"), name="sealed_text_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='theme',
-            constraint=models.UniqueConstraint(condition=models.Q(('removed', False)), fields=('register', 'number'), name='theme_number_once'),
+            model_name="theme",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("removed", False)),
+                fields=("register", "number"),
+                name="theme_number_once",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='theme',
-            constraint=models.CheckConstraint(condition=models.Q(('number__gte', 1), models.Q(('name', ''), _negated=True)), name='theme_is_named'),
+            model_name="theme",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("number__gte", 1), models.Q(("name", ""), _negated=True)),
+                name="theme_is_named",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='theme',
-            constraint=models.CheckConstraint(condition=models.Q(('appetite', None), models.Q(('appetite__gte', 1), ('appetite__lte', 49)), _connector='OR'), name='theme_appetite_in_range'),
+            model_name="theme",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("appetite", None),
+                    models.Q(("appetite__gte", 1), ("appetite__lte", 49)),
+                    _connector="OR",
+                ),
+                name="theme_appetite_in_range",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='risk',
-            constraint=models.UniqueConstraint(fields=('register', 'reference'), name='reference_once'),
+            model_name="risk",
+            constraint=models.UniqueConstraint(
+                fields=("register", "reference"), name="reference_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='risk',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('reference', ''), _negated=True), models.Q(('description', ''), _negated=True)), name='risk_says_something'),
+            model_name="risk",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("reference", ""), _negated=True),
+                    models.Q(("description", ""), _negated=True),
+                ),
+                name="risk_says_something",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='risk',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('closed_on', None), ('closed_why', '')), models.Q(('closed_on__isnull', False), models.Q(('closed_why', ''), _negated=True)), _connector='OR'), name='risk_closed_with_day_and_reason'),
+            model_name="risk",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("closed_on", None), ("closed_why", "")),
+                    models.Q(
+                        ("closed_on__isnull", False), models.Q(("closed_why", ""), _negated=True)
+                    ),
+                    _connector="OR",
+                ),
+                name="risk_closed_with_day_and_reason",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='risk',
-            constraint=models.CheckConstraint(condition=models.Q(('treatment__in', ['', 'tolerate', 'treat', 'transfer', 'terminate'])), name='risk_treatment_is_known'),
+            model_name="risk",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("treatment__in", ["", "tolerate", "treat", "transfer", "terminate"])
+                ),
+                name="risk_treatment_is_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='risk',
-            constraint=models.CheckConstraint(condition=models.Q(('removed', False)), name='risk_is_closed_not_removed'),
+            model_name="risk",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("removed", False)), name="risk_is_closed_not_removed"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='historicalrisk',
-            constraint=models.UniqueConstraint(fields=('id', 'revision'), name='risk_once_a_revision'),
+            model_name="historicalrisk",
+            constraint=models.UniqueConstraint(
+                fields=("id", "revision"), name="risk_once_a_revision"
+            ),
         ),
     ]

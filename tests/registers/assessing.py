@@ -30,7 +30,7 @@ def score(slug: str, process: int, times: int) -> int:
                 register, f"R5.{process + 1}", "after", by=person, likelihood=likelihood,
                 impact=impact, why=f"Process {process}, turn {turn}.",
             )  # fmt: skip
-        except Exception as problem:  # noqa: BLE001
+        except Exception as problem:
             failed += 1
             print(f"{process}: {type(problem).__name__}: {problem}", flush=True)
     return failed

@@ -96,7 +96,8 @@ def editing_actions() -> set[str]:
     return {
         name
         for name, function in functions.items()
-        if inspect.isfunction(function) and next(iter(inspect.signature(function).parameters)) == "register"
+        if inspect.isfunction(function)
+        and next(iter(inspect.signature(function).parameters)) == "register"
     }
 
 

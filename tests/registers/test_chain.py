@@ -36,9 +36,16 @@ def test_a_canonical_text_is_that_of_rfc_8785(held):
 
 
 def test_so_is_every_text_that_was_sealed(cast, editor):
-    hostile = "\u202eRTL\u202c \U0001f600 e\u0301 é \" \\ / \u2028 \x7f"[:-1] + "\ttab\nline"
+    hostile = '\u202eRTL\u202c \U0001f600 e\u0301 é " \\ / \u2028 \x7f'[:-1] + "\ttab\nline"
     revise_risk(cast.register, "R1.1", by=editor, description=hostile, reason="So.")
-    adopt_scheme(cast.register, scheme_of(3, 3), by=editor, likelihood_map=FEWER, impact_map=FEWER, reason="So.")
+    adopt_scheme(
+        cast.register,
+        scheme_of(3, 3),
+        by=editor,
+        likelihood_map=FEWER,
+        impact_map=FEWER,
+        reason="So.",
+    )
     texts = list(SealedText.objects.values_list("text", flat=True))
     assert len(texts) == SealedText.objects.count() > 50
     assert [text for text in texts if rfc8785.dumps(json.loads(text)) != text.encode()] == []
@@ -104,9 +111,13 @@ def test_every_change_of_content_changes_the_fingerprint(register, editor):
 def test_words_can_be_taken_away_and_every_seal_still_follows_from_the_digests(register, editor):
     revise_risk(register, "R1.1", by=editor, causes="A victim's name.", reason="So.")
     revise_risk(register, "R1.1", by=editor, causes="", reason="It must go.")
-    seals = list(register.journal.revisions.order_by("number").values_list("seal__value", flat=True))
+    seals = list(
+        register.journal.revisions.order_by("number").values_list("seal__value", flat=True)
+    )
     take_guards_away()
-    for text in SealedText.objects.filter(revision__journal=register.journal, text__contains="victim"):
+    for text in SealedText.objects.filter(
+        revision__journal=register.journal, text__contains="victim"
+    ):
         alter(text, text="", salt="")
     before, found = chain.BEGINNING, []
     for revision in register.journal.revisions.order_by("number").prefetch_related("texts"):

@@ -24,7 +24,9 @@ def test_the_database_was_made_by_them_from_nothing(db):
     executor = MigrationExecutor(connection)
     assert executor.migration_plan(executor.loader.graph.leaf_nodes()) == []
     tables = set(connection.introspection.table_names())
-    assert {model._meta.db_table for model in connection.introspection.installed_models(tables)} <= tables
+    assert {
+        model._meta.db_table for model in connection.introspection.installed_models(tables)
+    } <= tables
 
 
 @pytest.mark.django_db(transaction=True)

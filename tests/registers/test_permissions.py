@@ -43,7 +43,9 @@ def test_each_of_the_cast_may_this_and_no_more(cast, who):
 
 
 def test_who_is_not_signed_in_may_nothing(cast):
-    assert [can(person, "view", cast.register) for person in (None, AnonymousUser(), SYSTEM)] == [False] * 3
+    assert [can(person, "view", cast.register) for person in (None, AnonymousUser(), SYSTEM)] == [
+        False
+    ] * 3
 
 
 def test_a_right_to_read_that_is_taken_away_is_gone_at_once(cast):

@@ -90,7 +90,11 @@ class Sequences(RuleBasedStateMachine):
         if made is None:
             assert after == before
         else:
-            assert (made.pk, made.number) == (after.revision, before.number + 1) == (after.revision, after.number)
+            assert (
+                (made.pk, made.number)
+                == (after.revision, before.number + 1)
+                == (after.revision, after.number)
+            )
             assert after.moment > before.moment
             self.live = self.look()
 
@@ -127,7 +131,9 @@ class Sequences(RuleBasedStateMachine):
         return self.live.themes[pick % len(self.live.themes)].number
 
     def keys(self, reference):
-        held = Control.objects.filter(register=self.register, risk__reference=reference, removed=False)
+        held = Control.objects.filter(
+            register=self.register, risk__reference=reference, removed=False
+        )
         return sorted(held.values_list("pk", flat=True))
 
     def key(self, reference, pick):
@@ -140,13 +146,17 @@ class Sequences(RuleBasedStateMachine):
 
     @rule(pick=PICK, text=PROSE, post=PICK, who=PICK)
     def add_control(self, pick, text, post, who):
-        self.do(actions.add_control, self.reference(pick), text=text, owner=self.post(post), who=who)
+        self.do(
+            actions.add_control, self.reference(pick), text=text, owner=self.post(post), who=who
+        )
 
     @rule(pick=PICK, which=PICK, text=PROSE, post=PICK, who=PICK)
     def revise_control(self, pick, which, text, post, who):
         reference = self.reference(pick)
         key, owner = self.key(reference, which), self.post(post)
-        self.do(actions.revise_control, reference, key, text=text, owner=owner, reason="So.", who=who)
+        self.do(
+            actions.revise_control, reference, key, text=text, owner=owner, reason="So.", who=who
+        )
 
     @rule(pick=PICK, which=PICK)
     def retire_control(self, pick, which):
@@ -171,7 +181,11 @@ class Sequences(RuleBasedStateMachine):
     def add_theme(self, number, name, appetite):
         self.do(actions.add_theme, number=number, name=name, appetite=appetite)
 
-    @rule(pick=PICK, changes=fields(new_number=st.integers(0, 12), name=LINE, appetite=APPETITE), who=PICK)
+    @rule(
+        pick=PICK,
+        changes=fields(new_number=st.integers(0, 12), name=LINE, appetite=APPETITE),
+        who=PICK,
+    )
     def revise_theme(self, pick, changes, who):
         self.do(actions.revise_theme, self.theme(pick), reason="So.", who=who, **changes)
 
@@ -218,11 +232,18 @@ class Sequences(RuleBasedStateMachine):
 
     @rule(pick=PICK, theme=PICK, who=PICK)
     def move_risk(self, pick, theme, who):
-        self.do(actions.move_risk, self.reference(pick), theme=self.theme(theme), reason="So.", who=who)
+        self.do(
+            actions.move_risk, self.reference(pick), theme=self.theme(theme), reason="So.", who=who
+        )
 
     @rule(
         changes=fields(
-            title=LINE, introduction=PROSE, marking=LINE, notice=LINE, appetite=APPETITE, is_public=FLAG
+            title=LINE,
+            introduction=PROSE,
+            marking=LINE,
+            notice=LINE,
+            appetite=APPETITE,
+            is_public=FLAG,
         ),
         who=PICK,
     )
@@ -250,7 +271,11 @@ class Sequences(RuleBasedStateMachine):
 
 
 def test_every_public_action_has_a_rule():
-    rules = {name for name in vars(Sequences) if hasattr(vars(Sequences)[name], "hypothesis_stateful_rule")}
+    rules = {
+        name
+        for name in vars(Sequences)
+        if hasattr(vars(Sequences)[name], "hypothesis_stateful_rule")
+    }
     assert sorted(rules) == sorted(editing_actions())
 
 

@@ -76,7 +76,11 @@ def test_what_is_kept_is_bounded_and_the_least_lately_used_goes_first(register):
     second = point_at(register, register.journal.revisions.get(number=first.number + 1)).seal
     revise_register(register, by=SYSTEM, title="Last", reason="So.")
     snapshot(register)
-    assert (len(store._kept), store.get(second), store.get(first.seal)) == (KEPT_AT_MOST, None, first)
+    assert (len(store._kept), store.get(second), store.get(first.seal)) == (
+        KEPT_AT_MOST,
+        None,
+        first,
+    )
 
 
 def test_each_revision_shows_what_was_said_then(register, editor):
@@ -89,7 +93,10 @@ def test_each_revision_shows_what_was_said_then(register, editor):
         made = register.journal.revisions.get(number=found.number)
         assert snapshot(register, at=made) == found
         assert snapshot(register, at=made.moment) == found
-        assert snapshot(register, at=made.moment - timedelta(microseconds=1)).number == found.number - 1
+        assert (
+            snapshot(register, at=made.moment - timedelta(microseconds=1)).number
+            == found.number - 1
+        )
     assert [found.risk("R1.1").title for found in seen] == ["One", "Two", "Three"]
 
 

@@ -15,7 +15,12 @@ ASSESSMENT = 11
 def test_one_assessment(transactional_db, cast, risks):
     for number in range(risks):
         raise_risk(
-            cast.register, by=SYSTEM, reason="So.", theme=1, description=f"Risk {number}.", after=(1, 1)
+            cast.register,
+            by=SYSTEM,
+            reason="So.",
+            theme=1,
+            description=f"Risk {number}.",
+            after=(1, 1),
         )
     register = Register.objects.select_related("journal").get(pk=cast.register.pk)
     editor = User.objects.get(pk=cast.editor.pk)

@@ -54,7 +54,10 @@ def test_only_line_ends_are_changed_and_once(text):
     [
         ("ab\x00", "Character 3 (U+0000) cannot be kept in a register. Take it out."),
         ("\ud800", "Character 1 (U+D800) cannot be kept in a register. Take it out."),
-        ("x" * 1499 + "\ufdd0", "Character 1,500 (U+FDD0) cannot be kept in a register. Take it out."),
+        (
+            "x" * 1499 + "\ufdd0",
+            "Character 1,500 (U+FDD0) cannot be kept in a register. Take it out.",
+        ),
         ("x" * 31_000, "This text has 31,000 characters. The limit is 30,000: take out 1,000."),
     ],
 )

@@ -19,7 +19,7 @@ def elsewhere(write):
     def run():
         try:
             write()
-        except Exception as problem:  # noqa: BLE001
+        except Exception as problem:
             problems.append(problem)
         finally:
             connections.close_all()

@@ -106,9 +106,10 @@ def test_nothing_is_added_to_what_is_sealed(cast, model):
     row.pop(model._meta.pk.column)
     marks = ", ".join(["%s"] * len(row))
     table = model._meta.db_table
-    assert refused(
-        f"INSERT INTO {table} ({', '.join(row)}) VALUES ({marks})", *row.values()
-    ) == f"The record cannot be added to what is sealed or adopted ({table})."
+    assert (
+        refused(f"INSERT INTO {table} ({', '.join(row)}) VALUES ({marks})", *row.values())
+        == f"The record cannot be added to what is sealed or adopted ({table})."
+    )
 
 
 @pytest.mark.parametrize(

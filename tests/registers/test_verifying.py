@@ -191,9 +191,7 @@ def test_one_row_that_was_altered_and_its_revision_sealed_anew(journal):
     alter(row, title="Never said")
     rewrite(made.texts.get(position=1), chain.row_text(history(journal, 1)))
     reseal(made)
-    assert found(journal) == [
-        f"Revision {made.number + 1}: the seal does not fit what it seals."
-    ]
+    assert found(journal) == [f"Revision {made.number + 1}: the seal does not fit what it seals."]
 
 
 def test_a_revision_that_was_deleted_with_all_that_was_its(journal):
@@ -262,7 +260,9 @@ def test_a_live_row_that_was_hung_on_another_journal(journal):
     assert found(installed) == [f"registers_control {row.pk} stands there without a history."]
 
 
-@pytest.mark.parametrize(("model", "values"), [(User, {"role": "approver"}), (Organisation, {"name": "X"})])
+@pytest.mark.parametrize(
+    ("model", "values"), [(User, {"role": "approver"}), (Organisation, {"name": "X"})]
+)
 def test_a_person_or_an_organisation_that_was_changed_past_the_record(journal, model, values):
     row = model.objects.order_by("pk").first()
     alter(row, **values)

@@ -29,7 +29,10 @@ def drawn(*rows: str) -> Matrix:
     """A matrix from its rows as they are drawn, the highest impact on top: L, M, H."""
     bands = {"L": Band(1, "Low"), "M": Band(2, "Medium"), "H": Band(3, "High")}
     cells = tuple(
-        tuple(Cell(likelihood, impact, bands[letter]) for likelihood, letter in enumerate(row, start=1))
+        tuple(
+            Cell(likelihood, impact, bands[letter])
+            for likelihood, letter in enumerate(row, start=1)
+        )
         for impact, row in enumerate(reversed(rows), start=1)
     )
     return Matrix(levels(len(rows[0])), levels(len(rows)), tuple(bands.values()), cells)
@@ -56,7 +59,10 @@ def chosen_matrices(draw) -> Matrix:
     across, up = draw(st.sampled_from(SIZES)), draw(st.sampled_from(SIZES))
     bands = tuple(Band(rank, f"Band {rank}") for rank in range(1, draw(st.integers(1, 5)) + 1))
     cells = tuple(
-        tuple(Cell(likelihood, impact, draw(st.sampled_from(bands))) for likelihood in range(1, across + 1))
+        tuple(
+            Cell(likelihood, impact, draw(st.sampled_from(bands)))
+            for likelihood in range(1, across + 1)
+        )
         for impact in range(1, up + 1)
     )
     return Matrix(levels(across), levels(up), bands, cells)
@@ -72,5 +78,7 @@ def places(matrix: Matrix) -> st.SearchStrategy[tuple[int, int]]:
 
 def places_outside(matrix: Matrix) -> st.SearchStrategy[tuple[int, int]]:
     return st.tuples(st.integers(-2, 9), st.integers(-2, 9)).filter(
-        lambda place: not (1 <= place[0] <= len(matrix.likelihood) and 1 <= place[1] <= len(matrix.impact))
+        lambda place: (
+            not (1 <= place[0] <= len(matrix.likelihood) and 1 <= place[1] <= len(matrix.impact))
+        )
     )

@@ -7,7 +7,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scoring.matrix import Band, Cell, Matrix, MatrixError
-from tests.scoring.matrices import SIZES, any_matrix, covering, levels, places_outside, threshold_matrices
+from tests.scoring.matrices import (
+    SIZES,
+    any_matrix,
+    covering,
+    levels,
+    places_outside,
+    threshold_matrices,
+)
 
 EVERY_SIZE = [(across, up) for across in SIZES for up in SIZES]
 

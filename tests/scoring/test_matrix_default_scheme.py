@@ -20,7 +20,10 @@ def bands(stage: str) -> dict[str, list[str]]:
 
 def test_the_matrix_is_the_one_printed():
     rows = default_matrix().rows
-    assert tuple((level.name, tuple(cell.total for cell in cells)) for level, cells in rows) == SOURCE.matrix
+    assert (
+        tuple((level.name, tuple(cell.total for cell in cells)) for level, cells in rows)
+        == SOURCE.matrix
+    )
 
 
 def test_the_bands_of_its_cells():

@@ -46,7 +46,10 @@ def test_levels_count_without_a_gap(values):
     assert refusal(strange, levels(2), bands) == (
         "The levels of likelihood must count 1, 2, 3 … without a gap."
     )
-    assert refusal(levels(2), strange, bands) == "The levels of impact must count 1, 2, 3 … without a gap."
+    assert (
+        refusal(levels(2), strange, bands)
+        == "The levels of impact must count 1, 2, 3 … without a gap."
+    )
 
 
 @pytest.mark.parametrize("name", ["", " ", "\u00a0\t"])
@@ -59,7 +62,10 @@ def test_every_level_has_a_name(name):
 def test_ranks_count_without_a_gap(ranks):
     bands = tuple(Band(rank, f"Band {n}") for n, rank in enumerate(ranks))
     cells = (row(1, 1, 2), row(2, 1, 2))
-    assert refusal_of_cells(cells, bands) == "The ranks of the bands must count 1, 2, 3 … without a gap."
+    assert (
+        refusal_of_cells(cells, bands)
+        == "The ranks of the bands must count 1, 2, 3 … without a gap."
+    )
 
 
 @pytest.mark.parametrize("words", [("Low", ""), ("Low", "  "), ("Low", "low"), ("Low", " LOW ")])
@@ -76,7 +82,9 @@ def test_a_total_that_no_band_holds():
 
 def test_a_total_that_two_bands_hold():
     double = (Band(1, "Low", 1, 4), Band(2, "High", 4, 16))
-    assert refusal(levels(4), levels(4), double) == "The total 4 is held by 2 bands; it must be one."
+    assert (
+        refusal(levels(4), levels(4), double) == "The total 4 is held by 2 bands; it must be one."
+    )
 
 
 def test_a_band_without_both_ends_holds_no_total():
@@ -91,7 +99,9 @@ def test_totals_that_are_no_product_need_no_band():
 
 
 @pytest.mark.parametrize(
-    "second", [(), row(2, 1), row(2, 2, 1), row(2, 1, 2, 3), row(1, 1, 2)], ids=lambda cells: str(len(cells))
+    "second",
+    [(), row(2, 1), row(2, 2, 1), row(2, 1, 2, 3), row(1, 1, 2)],
+    ids=lambda cells: str(len(cells)),
 )
 def test_a_row_of_cells_is_one_for_each_likelihood(second):
     assert refusal_of_cells((row(1, 1, 2), second)) == (

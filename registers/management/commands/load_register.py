@@ -51,5 +51,6 @@ class Command(BaseCommand):
             self.stdout.write(f"{register.slug} is loaded already and says the same: no change.")
         else:
             self.stdout.write(
-                f"{register.slug} is loaded already and does not say what the file says: it was left alone."
+                f"{register.slug} is loaded already and does not say what the file says: "
+                "it was left alone."
             )

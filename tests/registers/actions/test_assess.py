@@ -55,7 +55,11 @@ def test_is_refused_outside_the_matrix(register, editor, reference, place):
     [
         ("R1.1", "later", {"stage": "There is no stage “later”."}),
         ("R9.9", "after", {"": "There is no risk R9.9 here."}),
-        ("R1.1\x00", "after", {"": "Character 5 (U+0000) cannot be kept in a register. Take it out."}),
+        (
+            "R1.1\x00",
+            "after",
+            {"": "Character 5 (U+0000) cannot be kept in a register. Take it out."},
+        ),
     ],
 )
 def test_is_refused_for_what_is_not_there(register, editor, reference, stage, errors):

@@ -62,7 +62,11 @@ def test_the_text_changes_with_a_reason_and_the_owner_without(cast, register, ed
     revise_control(register, "R1.1", key, by=editor, owner="Chief Executive")
     revise_control(register, "R1.1", key, by=editor, text="Said anew.", reason="Clearer.")
     control = snapshot(register).risk("R1.1").controls[0]
-    assert (control.key, control.text, control.owner.title) == (key, "Said anew.", "Chief Executive")
+    assert (control.key, control.text, control.owner.title) == (
+        key,
+        "Said anew.",
+        "Chief Executive",
+    )
     before = last_number(register)
     assert revise_control(register, "R1.1", key, by=editor, text="Said anew.") is None
     assert last_number(register) == before

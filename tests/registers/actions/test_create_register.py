@@ -23,7 +23,12 @@ def test_is_one_revision_of_a_journal_of_its_own(cast):
     assert [(o.position, o.name, o.short_name) for o in found.owners] == [
         (1, "The Council", "Council"), (2, "The Charity", "Charity"),
     ]  # fmt: skip
-    assert (found.notice, found.appetite, found.is_public, found.themes) == ("Fictional.", 3, False, ())
+    assert (found.notice, found.appetite, found.is_public, found.themes) == (
+        "Fictional.",
+        3,
+        False,
+        (),
+    )
     assert register.journal.revisions.get().verb == "set up"
     assert verify(register.journal) == ()
 

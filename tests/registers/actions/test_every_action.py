@@ -46,7 +46,10 @@ def test_is_recorded_with_who_for_whom_when_and_why(ready, deed):
     assert (found.person, found.person_name, found.person_title, found.person_role) == (
         ready.editor, "Edith Editor", "Editor of OPCC", "editor",
     )  # fmt: skip
-    assert (found.organisation, found.organisation_name) == (ready.opcc, "Office of the Commissioner")
+    assert (found.organisation, found.organisation_name) == (
+        ready.opcc,
+        "Office of the Commissioner",
+    )
     assert found.moment == made.moment > before.moment
 
 

@@ -15,7 +15,12 @@ def manager(cast):
 
 
 def person(cast, by, **fields):
-    wanted = {"email": "new@example.org", "name": "New", "organisation": cast.opcc, "role": "editor"}
+    wanted = {
+        "email": "new@example.org",
+        "name": "New",
+        "organisation": cast.opcc,
+        "role": "editor",
+    }
     return add_person(by=by, **{**wanted, **fields})
 
 

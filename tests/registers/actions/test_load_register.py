@@ -48,7 +48,10 @@ def test_takes_organisations_that_there_are_and_adds_the_others(db):
     assert Organisation.objects.count() == 2
     council = Organisation.objects.get(short_name="OPCC")
     register = load_register(
-        read_json(changed(("slug",), "third")), by=SYSTEM, reason="So.", organisations={"OPCC": council}
+        read_json(changed(("slug",), "third")),
+        by=SYSTEM,
+        reason="So.",
+        organisations={"OPCC": council},
     )
     assert snapshot(register).owners[0].organisation == council.pk
 

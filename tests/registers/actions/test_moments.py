@@ -44,9 +44,7 @@ def test_not_at_all_where_the_past_is_real(cast, settings):
     settings.PAST_MOMENTS = False
     with pytest.raises(Refused) as refusal:
         titled(register, "Later", LONG_AGO + timedelta(days=1))
-    assert str(refusal.value) == (
-        "A moment may be given only in demonstration mode and in tests."
-    )
+    assert str(refusal.value) == ("A moment may be given only in demonstration mode and in tests.")
 
 
 def test_every_moment_is_later_than_the_one_before(register):

@@ -10,7 +10,10 @@ def test_moves_a_risk_with_all_that_belongs_to_it(register, editor):
     move_risk(register, "R1.1", by=editor, theme=3, reason="It belongs there.")
     after = snapshot(register)
     assert [r.reference for r in after.theme(3).risks] == ["R1.1", "R3.9"]
-    assert (after.risk("R1.1").controls, after.risk("R1.1").after) == (before.controls, before.after)
+    assert (after.risk("R1.1").controls, after.risk("R1.1").after) == (
+        before.controls,
+        before.after,
+    )
 
 
 def test_leaves_no_revision_when_it_stands_there_already(register, editor):

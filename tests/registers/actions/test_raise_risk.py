@@ -51,7 +51,9 @@ def test_keeps_everything_that_is_said(register, editor):
 def test_is_refused_with_a_sentence_and_leaves_nothing(register, editor, fields, errors):
     before, number = snapshot(register), last_number(register)
     with pytest.raises(Invalid) as refusal:
-        raise_risk(register, by=editor, reason="So.", **{"theme": 1, "description": "New.", **fields})
+        raise_risk(
+            register, by=editor, reason="So.", **{"theme": 1, "description": "New.", **fields}
+        )
     assert refusal.value.errors == errors
     assert (snapshot(register), last_number(register)) == (before, number)
 

@@ -36,7 +36,11 @@ def test_the_next_one_skips_no_gap_backwards(register, editor):
 def test_sorts_by_number(register, editor):
     raised(register, editor, 3)
     raised(register, editor, 3, reference="R3.2")
-    assert [risk.reference for risk in snapshot(register).theme(3).risks] == ["R3.2", "R3.9", "R3.10"]
+    assert [risk.reference for risk in snapshot(register).theme(3).risks] == [
+        "R3.2",
+        "R3.9",
+        "R3.10",
+    ]
 
 
 def test_is_not_used_again_after_closing(register, editor):
@@ -61,5 +65,9 @@ def test_is_not_used_again_after_moving_or_under_a_theme_of_the_same_number(regi
 def test_is_kept_when_the_risk_moves_and_when_its_theme_gets_another_number(register, editor):
     move_risk(register, "R3.9", by=editor, theme=1, reason="It belongs there.")
     revise_theme(register, 1, by=editor, new_number=7, reason="A new order.")
-    assert [risk.reference for risk in snapshot(register).theme(7).risks] == ["R1.1", "R1.2", "R3.9"]
+    assert [risk.reference for risk in snapshot(register).theme(7).risks] == [
+        "R1.1",
+        "R1.2",
+        "R3.9",
+    ]
     assert raised(register, editor, 7) == "R7.1"

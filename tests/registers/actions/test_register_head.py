@@ -57,7 +57,9 @@ def test_a_post_is_added_once(register, editor):
     with pytest.raises(Invalid) as refusal:
         add_post(register, by=editor, title="Treasurer", owner="OPCC")
     assert refusal.value.errors == {"title": "There is a post “Treasurer” already."}
-    posts = [(post.title, post.owner and post.owner.short_name) for post in snapshot(register).posts]
+    posts = [
+        (post.title, post.owner and post.owner.short_name) for post in snapshot(register).posts
+    ]
     assert posts == [("Chief Executive", "OPCC"), ("Treasurer", None)]
 
 
@@ -92,7 +94,11 @@ def test_a_post_is_not_renamed(register, editor, title, new_title, errors):
 def test_a_right_to_read_is_given_and_taken_away(cast, register, editor):
     assert not can(cast.stranger, "view", register)
     grant_reading(register, cast.charity, by=editor, reason="They ask.")
-    assert [can(cast.stranger, what, register) for what in ("view", "edit", "sign")] == [True, False, False]
+    assert [can(cast.stranger, what, register) for what in ("view", "edit", "sign")] == [
+        True,
+        False,
+        False,
+    ]
     assert grant_reading(register, cast.charity, by=editor, reason="They ask.") is None
     withdraw_reading(register, cast.charity, by=editor, reason="No more.")
     assert not can(cast.stranger, "view", register)

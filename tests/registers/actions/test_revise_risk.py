@@ -16,7 +16,9 @@ WORDING = {"title", "description", "causes", "consequences"}
 
 def said(register, field):
     value = getattr(snapshot(register).risk("R1.1"), field)
-    return {"lead": lambda: value.short_name, "risk_owner": lambda: value.title}.get(field, lambda: value)()
+    return {"lead": lambda: value.short_name, "risk_owner": lambda: value.title}.get(
+        field, lambda: value
+    )()
 
 
 @pytest.mark.parametrize("field", CHANGES)

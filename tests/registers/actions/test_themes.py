@@ -11,7 +11,11 @@ def themes(register):
 
 def test_are_in_order_of_number(register, editor):
     add_theme(register, by=editor, number=2, name="Finance", appetite=12)
-    assert themes(register) == [(1, "Public engagement", None), (2, "Finance", 12), (3, "Workforce", 4)]
+    assert themes(register) == [
+        (1, "Public engagement", None),
+        (2, "Finance", 12),
+        (3, "Workforce", 4),
+    ]
 
 
 @pytest.mark.parametrize(
@@ -40,7 +44,9 @@ def test_one_is_renamed_renumbered_and_given_an_appetite(register, editor):
 
 def test_one_that_stays_as_it_is_leaves_no_revision(register, editor):
     before = last_number(register)
-    assert revise_theme(register, 3, by=editor, new_number=3, name="Workforce", reason="So.") is None
+    assert (
+        revise_theme(register, 3, by=editor, new_number=3, name="Workforce", reason="So.") is None
+    )
     assert last_number(register) == before
 
 

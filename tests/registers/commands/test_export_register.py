@@ -60,7 +60,10 @@ def test_a_day_means_its_end_in_london(cast, export):
     [
         (("nowhere",), "There is no register nowhere; there is exampleshire."),
         (("exampleshire", "--at", "soon"), "--at soon is no day: write it as 2026-11-20."),
-        (("exampleshire", "--at", "2026-02-30"), "--at 2026-02-30 is no day: write it as 2026-11-20."),
+        (
+            ("exampleshire", "--at", "2026-02-30"),
+            "--at 2026-02-30 is no day: write it as 2026-11-20.",
+        ),
     ],
 )
 def test_fails_in_one_sentence_and_writes_nothing(cast, export, tmp_path, arguments, sentence):

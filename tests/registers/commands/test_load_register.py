@@ -75,7 +75,10 @@ def test_fails_in_one_sentence_and_leaves_nothing(load, tmp_path, raw, sentence)
 
 
 def test_says_that_a_file_is_not_there(load, tmp_path):
-    for path, why in ((tmp_path / "none.json", "No such file or directory"), (tmp_path, "Is a directory")):
+    for path, why in (
+        (tmp_path / "none.json", "No such file or directory"),
+        (tmp_path, "Is a directory"),
+    ):
         with pytest.raises(CommandError) as failure:
             load(path)
         assert str(failure.value) == f"{path} cannot be read: {why}."

@@ -45,7 +45,9 @@ STRANGE = st.one_of(
 )  # fmt: skip
 # Each file is loaded in a transaction that is undone: the test's database is as it was.
 ANEW = settings(suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
-STEP = st.tuples(st.sampled_from(PATHS), st.sampled_from(["change", "drop", "double", "add"]), STRANGE)
+STEP = st.tuples(
+    st.sampled_from(PATHS), st.sampled_from(["change", "drop", "double", "add"]), STRANGE
+)
 
 
 def mutate(held, path, how, value):

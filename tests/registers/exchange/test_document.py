@@ -23,7 +23,14 @@ BARE_RISK = {"reference": "R1.2", "description": "Nobody listens."}
 def fill(cast):
     """Give R1.1 and the head every field that there is."""
     register, by = cast.register, cast.editor
-    revise_register(register, by=by, introduction="Two\n\nparagraphs.", notice="Fictional.", is_public=True, reason="So.")
+    revise_register(
+        register,
+        by=by,
+        introduction="Two\n\nparagraphs.",
+        notice="Fictional.",
+        is_public=True,
+        reason="So.",
+    )
     revise_risk(
         register, "R1.1", by=by, reason="So.", title="Voice", causes="Noise.", consequences="Loss.",
         risk_owner="Chief Executive", treatment="treat", marking="OFFICIAL-SENSITIVE",
@@ -54,7 +61,17 @@ def test_a_risk_with_everything(cast):
 def test_what_is_empty_is_left_out(cast):
     held = document(snapshot(cast.register))
     assert held["themes"][0]["risks"][1] == BARE_RISK
-    assert list(held) == ["format", "slug", "title", "marking", "appetite", "owners", "scheme", "posts", "themes"]
+    assert list(held) == [
+        "format",
+        "slug",
+        "title",
+        "marking",
+        "appetite",
+        "owners",
+        "scheme",
+        "posts",
+        "themes",
+    ]
     assert held["themes"][1]["appetite"] == 4
     assert held["posts"] == [{"title": "Chief Executive", "owner": "OPCC"}]
 
@@ -71,7 +88,13 @@ def test_the_head_with_everything(cast):
 def test_the_scheme_has_levels_bands_and_a_band_for_each_cell(cast):
     scheme = document(snapshot(cast.register))["scheme"]
     assert scheme["likelihood"][3] == {"level": 4, "name": "More likely than not"}
-    assert scheme["bands"][2] == {"rank": 3, "word": "High", "lowest": 9, "highest": 16, "review_months": 1}
+    assert scheme["bands"][2] == {
+        "rank": 3,
+        "word": "High",
+        "lowest": 9,
+        "highest": 16,
+        "review_months": 1,
+    }
     assert scheme["cells"] == [[1, 1, 1, 1], [1, 1, 2, 2], [1, 2, 3, 3], [1, 2, 3, 3]]
 
 

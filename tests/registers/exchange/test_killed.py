@@ -11,7 +11,9 @@ from tests.registers.exchange.test_reading import FIXTURE
 from tests.registers.processes import run
 
 
-@pytest.mark.parametrize(("table", "count"), [("registers_risk", 10), ("registers_seal", 2), ("registers_seal", 3)])
+@pytest.mark.parametrize(
+    ("table", "count"), [("registers_risk", 10), ("registers_seal", 2), ("registers_seal", 3)]
+)
 def test_nothing_is_there_after_it(transactional_db, table, count):
     before = everything()
     done = run("-m", "tests.registers.exchange.load_and_die", str(FIXTURE), table, str(count))

@@ -91,4 +91,6 @@ def test_says_of_a_file_that_is_none(raw, sentence):
 
 def test_a_byte_order_mark_and_other_layout_are_read():
     assert read_json(b"\xef\xbb\xbf" + RAW) == json.loads(RAW)
-    assert read_json(json.dumps(json.loads(RAW), indent=1).replace("\n", "\r\n").encode()) == json.loads(RAW)
+    assert read_json(
+        json.dumps(json.loads(RAW), indent=1).replace("\n", "\r\n").encode()
+    ) == json.loads(RAW)

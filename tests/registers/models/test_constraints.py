@@ -135,11 +135,16 @@ def test_a_copy_that_breaks_nothing_goes_in(original, model):
 @pytest.mark.parametrize(
     ("model", "constraint", "values"),
     BROKEN,
-    ids=[f"{name} {' '.join(values)} {'-'.join(map(str, values.values()))}" for _m, name, values in BROKEN],
+    ids=[
+        f"{name} {' '.join(values)} {'-'.join(map(str, values.values()))}"
+        for _m, name, values in BROKEN
+    ],
 )
 def test_a_copy_that_breaks_one_does_not(original, model, constraint, values):
     row = original(model)
-    same = {name: row[name] for name, value in values.items() if value is None and name in APART[model]}
+    same = {
+        name: row[name] for name, value in values.items() if value is None and name in APART[model]
+    }
     with pytest.raises(IntegrityError) as refusal, transaction.atomic():
         insert(model, {**beside(model, row), **values, **same})
     if connection.vendor == "postgresql" or constraint not in UNIQUE:

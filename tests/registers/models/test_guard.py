@@ -175,6 +175,7 @@ def test_the_history_is_refused_by_the_database(risk, way):
 
 def test_reading_ways_go_through(risk):
     assert Risk.objects.get_or_create(pk=risk.pk)[1] is False
-    assert list(Register.objects.prefetch_related("scheme__registers"))[0].scheme.registers.count() == 1
+    (register,) = Register.objects.prefetch_related("scheme__registers")
+    assert register.scheme.registers.count() == 1
     assert risk.history.first().history_user.email == "editor@example.org"
     assert risk.history.first().history_change_reason == "Seen at the board."

@@ -44,7 +44,11 @@ def test_a_new_password_leaves_no_history(person, client):
     client.force_login(person)
     response = client.post(
         "/accounts/password/change/",
-        {"oldpassword": PASSWORD, "password1": "another long sentence", "password2": "another long sentence"},
+        {
+            "oldpassword": PASSWORD,
+            "password1": "another long sentence",
+            "password2": "another long sentence",
+        },
     )
     assert response.status_code == 302
     assert authenticate(email="pat@example.org", password="another long sentence") == person

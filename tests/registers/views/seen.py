@@ -2,7 +2,29 @@
 
 from html.parser import HTMLParser
 
-BREAKS = {"p", "li", "td", "th", "tr", "h1", "h2", "h3", "div", "dt", "dd", "summary", "br", "ol", "ul", "dl", "b", "small", "span", "del", "ins"}
+BREAKS = {
+    "p",
+    "li",
+    "td",
+    "th",
+    "tr",
+    "h1",
+    "h2",
+    "h3",
+    "div",
+    "dt",
+    "dd",
+    "summary",
+    "br",
+    "ol",
+    "ul",
+    "dl",
+    "b",
+    "small",
+    "span",
+    "del",
+    "ins",
+}
 
 
 class Seen(HTMLParser):

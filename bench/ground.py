@@ -38,7 +38,7 @@ def load(size: int, *, changed: bool = True) -> Ground:
     of its risks and its assessment once more, by an editor."""
     made = generator.document(size)
     register = actions.load_register(made, by=SYSTEM, reason="Generated, to measure with.")
-    loaded = Revision.objects.get(journal=register.journal_id)
+    loaded = Revision.objects.select_related("seal").get(journal=register.journal_id)
     risks = snapshot(register).risks
     if changed:
         user = editor()

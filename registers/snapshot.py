@@ -151,11 +151,14 @@ def annotated_point(register: Any) -> Point:
 
 
 def point_at(register: Register, at: Revision | datetime) -> Point:
-    """The revision in force at a moment, or a revision of this register, in one query."""
-    revisions = Revision.objects.filter(journal=register.journal_id)
-    if isinstance(at, Revision):
-        return _point(revisions.filter(pk=at.pk))
-    return _point(revisions.filter(moment__lte=at).order_by("-moment"))
+    """The revision in force at a moment, in one query, or a revision of this register, in
+    none where its seal was read with it."""
+    if not isinstance(at, Revision):
+        revisions = Revision.objects.filter(journal=register.journal_id)
+        return _point(revisions.filter(moment__lte=at).order_by("-moment"))
+    if at.journal_id != register.journal_id:
+        raise NoSuchMoment("This revision is of another register.")
+    return Point(at.pk, at.number, at.moment, at.seal.value)
 
 
 def read_live(register: Register, point: Point) -> Snapshot:

@@ -29,8 +29,8 @@ PROJECT = Path(__file__).resolve().parents[2]
 FONTS = PROJECT / "static" / "print" / "fonts"
 AT_ONCE = 2
 MEGABYTES = 3072
-SECONDS = 120
-WAIT = 240
+SECONDS = 600
+WAIT = 900
 PACKAGES = "libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
 
 # C code that gets no memory ends the process by a signal of its own.

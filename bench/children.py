@@ -50,6 +50,8 @@ class _Watch(threading.Thread):
         self._done = threading.Event()
         self._parent = os.getpid()
         self._own = _read(f"/proc/{self._parent}/cmdline")
+        # Children of before are others' work.
+        self._before = frozenset(self._children())
 
     def __enter__(self) -> Self:
         self.start()
@@ -61,7 +63,7 @@ class _Watch(threading.Thread):
 
     def run(self) -> None:
         while not self._done.wait(OFTEN):
-            for child in self._children():
+            for child in set(self._children()) - self._before:
                 # Until it runs its own program, a child is a copy of its parent.
                 if _read(f"/proc/{child}/cmdline") not in {"", self._own}:
                     self.peak = max(self.peak, _high_water(child))

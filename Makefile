@@ -11,16 +11,16 @@ help:
 
 #: make setup      the environment in .venv, and the libraries that PDFs need
 setup:
-	@sh setup/environment.sh requirements.txt
-	@$(PY) -m setup.system
+	@sh riskregister/setup/environment.sh requirements.txt
+	@$(PY) -m riskregister.setup.system
 
 #: make run        the demonstration on http://127.0.0.1:8000/ (PORT=8001 make run: elsewhere)
 run: setup
-	@exec $(PY) -m setup.serve
+	@exec $(PY) -m riskregister.setup.serve
 
 develop:
-	@sh setup/environment.sh requirements-dev.txt
-	@$(PY) -m setup.system
+	@sh riskregister/setup/environment.sh requirements-dev.txt
+	@$(PY) -m riskregister.setup.system
 
 #: make test       all tests, on SQLite and on PostgreSQL, in a browser and with veraPDF
 test: develop
@@ -36,14 +36,14 @@ test-deep: develop
 
 #: make check      style, types, templates, migrations, layers, settings
 check: develop
-	@$(PY) -m setup.check
+	@$(PY) -m riskregister.setup.check
 
 #: make bench      what pages, saves and files cost, as ratios to a floor
 bench: develop
-	@$(PY) -m bench
+	@$(PY) -m tests.bench
 
 bench-full: develop
-	@$(PY) -m bench --full
+	@$(PY) -m tests.bench --full
 
 #: make faults     planted faults, one at a time: each must turn its test red
 faults: develop
@@ -51,7 +51,7 @@ faults: develop
 
 #: make lock       the lists of packages with hashes, anew from pyproject.toml
 lock: develop
-	@$(PY) -m setup.lock
+	@$(PY) -m riskregister.setup.lock
 
 .DEFAULT:
 	@echo "There is no 'make $@'; 'make' alone lists what there is." >&2; exit 2

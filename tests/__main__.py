@@ -13,7 +13,7 @@ import tempfile
 from collections import Counter
 from pathlib import Path
 
-from setup import system
+from riskregister.setup import system
 from tests.servers import chromium, postgresql, verapdf
 
 TOOLS = (

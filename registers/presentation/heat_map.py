@@ -14,6 +14,8 @@ from scoring.matrix import Band, Cell, Level, Matrix, Placement
 
 #: With more references than this in one cell they are set as plain links in columns.
 MOST_CHIPS = 24
+#: A map of no more rows, with no more references in a cell, fits on a desk's screen.
+LOW_ROWS, LOW_CELL = 5, 12
 
 Place = tuple[int, int]
 
@@ -51,6 +53,12 @@ class Map:
     stage: str
     columns: tuple[Level, ...]
     rows: tuple[tuple[Level, tuple[MapCell, ...]], ...]
+
+    @property
+    def is_low(self) -> bool:
+        """Whether it fits on a desk's screen, so that it can stay beside a long list."""
+        cells = (cell for _impact, row in self.rows for cell in row)
+        return len(self.rows) <= LOW_ROWS and all(cell.count <= LOW_CELL for cell in cells)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,9 @@ from registers.presentation import words
 from registers.presentation.heat_map import Place
 from scoring.matrix import Band
 
+#: A sentence names no more risks than this; each of them is listed on the page in any case.
+MOST_NAMED = 10
+
 
 @dataclass(frozen=True, slots=True)
 class Sides:
@@ -29,6 +32,12 @@ class Sides:
 class ListTitle:
     title: str
     about: str
+
+
+def named_above(snapshot: Snapshot) -> str:
+    """The references above appetite, the worst first, while they are few enough to be read."""
+    above = snapshot.above_appetite
+    return words.references(above) if len(above) <= MOST_NAMED else ""
 
 
 def above_appetite(snapshot: Snapshot) -> str:
@@ -60,7 +69,7 @@ def sides(snapshot: Snapshot) -> Sides:
 def _same(risks: list[Risk]) -> str:
     if not risks:
         return _("None is unchanged")
-    if len(risks) > 5:
+    if len(risks) > MOST_NAMED:
         return _("%(count)s are unchanged") % {"count": len(risks)}
     named = words.listed([risk.reference for risk in risks])
     return ngettext("%(risks)s is unchanged", "%(risks)s are unchanged", len(risks)) % {
@@ -72,6 +81,8 @@ def _higher(risks: list[Risk]) -> str:
     if not risks:
         return _("none is higher")
     count = len(risks)
+    if count > MOST_NAMED:
+        return _("%(count)s are higher") % {"count": count}
     return ngettext(
         "%(count)s is higher (%(risks)s)", "%(count)s are higher (%(risks)s)", count
     ) % {

@@ -63,7 +63,7 @@ def _single(snapshot, view, asked):
         "items": drawn.items(snapshot, found, view, OTHER[view]),
         "other_word": VIEWS[OTHER[view]],
         "above": drawn.items(snapshot, above, "after", "before"),
-        "above_references": words.references(above),
+        "above_references": map_words.named_above(snapshot) if above else "",
         "above_words": map_words.above_appetite(snapshot) if view == "after" else "",
         "spread": words.spread(snapshot.counts(view)),
         "unscored": drawn.items(snapshot, snapshot.unscored(view), view, OTHER[view]),

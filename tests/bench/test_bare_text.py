@@ -1,4 +1,4 @@
-from bench.bare_text import bare
+from tests.bench.bare_text import bare
 
 PAGE = """<html><head><title>Not printed</title><style>p { color: red }</style></head><body>
 <h2 class="a">Theme <b>1</b></h2>

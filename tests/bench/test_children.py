@@ -2,7 +2,7 @@ import subprocess
 import sys
 from functools import partial
 
-from bench.children import cost
+from tests.bench.children import cost
 
 #: A child that keeps 60 MB and works for a while.
 WORK = """

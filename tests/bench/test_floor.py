@@ -3,8 +3,8 @@ from pathlib import Path
 import pytest
 from django.urls import reverse
 
-from bench import floor, generator, ground
-from bench.visitor import SESSION, USER, Visitor
+from tests.bench import floor, generator, ground
+from tests.bench.visitor import SESSION, USER, Visitor
 
 TEMPLATES = Path(floor.__file__).with_name("templates")
 
@@ -12,7 +12,7 @@ TEMPLATES = Path(floor.__file__).with_name("templates")
 @pytest.fixture
 def loaded(transactional_db, settings):
     """A register where the floor is served. Each request ends its connection, as in use."""
-    settings.ROOT_URLCONF = "bench.urls"
+    settings.ROOT_URLCONF = "tests.bench.urls"
     (engine,) = settings.TEMPLATES
     settings.TEMPLATES = [{**engine, "DIRS": [*engine["DIRS"], TEMPLATES]}]
     return ground.load(19, changed=False)

@@ -2,11 +2,11 @@ import json
 
 import pytest
 
-from bench import generator, ground
 from registers.exchange.document import document
 from registers.exchange.reading import read_json
 from registers.snapshot import snapshot
 from registers.verifying import verify
+from tests.bench import generator, ground
 
 
 def risks_of(made):

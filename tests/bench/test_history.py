@@ -1,8 +1,8 @@
-from bench import ground, history
 from registers.actions import assess
 from registers.snapshot import last_point, snapshot
 from registers.triggers import missing
 from registers.verifying import verify
+from tests.bench import ground, history
 
 
 def test_a_long_history_is_whole_guarded_and_can_be_added_to(db):

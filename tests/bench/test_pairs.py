@@ -3,7 +3,7 @@ from itertools import count
 
 import pytest
 
-from bench.pairs import Effort, Pairs, Side, measure
+from tests.bench.pairs import Effort, Pairs, Side, measure
 
 PAIRS = Pairs(ours=(2.0, 9.0, 4.0), floor=(1.0, 3.0, 4.0))
 

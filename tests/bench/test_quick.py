@@ -12,7 +12,7 @@ PROJECT = Path(__file__).parents[2]
 def test_a_quick_run_measures_everything_once_and_names_no_place(tmp_path):
     mine = tmp_path / "mine.sqlite3"
     done = subprocess.run(
-        [sys.executable, "-m", "bench", "--quick"],
+        [sys.executable, "-m", "tests.bench", "--quick"],
         env={**os.environ, "DATABASE_URL": f"sqlite:///{mine}"},
         cwd=PROJECT,
         capture_output=True,

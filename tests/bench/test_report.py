@@ -1,8 +1,8 @@
 import pytest
 
-from bench import report
-from bench.pages import Counts
-from bench.pairs import Pairs
+from tests.bench import report
+from tests.bench.pages import Counts
+from tests.bench.pairs import Pairs
 
 
 @pytest.mark.parametrize(

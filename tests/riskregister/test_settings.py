@@ -7,7 +7,7 @@ import sys
 import pytest
 from django.conf import settings
 
-from setup.check import DEPLOYMENT, PRODUCTION
+from riskregister.setup.check import DEPLOYMENT, PRODUCTION
 
 pytestmark = pytest.mark.once
 

@@ -10,7 +10,7 @@ from django.conf import settings
 
 # One environment is made for all of these, in one process.
 pytestmark = [pytest.mark.once, pytest.mark.xdist_group("environment")]
-SCRIPT = settings.BASE_DIR / "setup/environment.sh"
+SCRIPT = settings.BASE_DIR / "riskregister/setup/environment.sh"
 LIST = "requirements.txt"
 NOTHING_TO_INSTALL = "# nothing\n"
 
@@ -31,9 +31,9 @@ def python(tmp_path_factory):
 @pytest.fixture
 def fresh(tmp_path):
     """A fresh clone, as far as the script can see; and a folder of programs that come first."""
-    (tmp_path / "clone/setup").mkdir(parents=True)
+    (tmp_path / "clone/riskregister/setup").mkdir(parents=True)
     (tmp_path / "programs").mkdir()
-    shutil.copy(SCRIPT, tmp_path / "clone/setup")
+    shutil.copy(SCRIPT, tmp_path / "clone/riskregister/setup")
     (tmp_path / "clone" / LIST).write_text(NOTHING_TO_INSTALL)
     (tmp_path / "clone/requirements-dev.txt").write_text(NOTHING_TO_INSTALL)
     return tmp_path
@@ -49,7 +49,7 @@ def pretend(folder, name, script):
 def set_up(folder, path="/usr/bin:/bin", **variables):
     """Run the script with an environment of its own; (exit code, what it said)."""
     done = subprocess.run(
-        ["sh", "setup/environment.sh", LIST],
+        ["sh", "riskregister/setup/environment.sh", LIST],
         cwd=folder / "clone",
         env={"PATH": f"{folder / 'programs'}:{path}", "HOME": str(folder), **variables},
         stdin=subprocess.DEVNULL,

@@ -1,6 +1,6 @@
 import pytest
 
-from setup.house import RULES, breaches
+from riskregister.setup.house import RULES, breaches
 
 pytestmark = pytest.mark.once
 

@@ -12,7 +12,7 @@ import pytest
 from django.conf import settings
 
 pytestmark = [pytest.mark.once, pytest.mark.slow]
-SERVE = [sys.executable, "-m", "setup.serve"]
+SERVE = [sys.executable, "-m", "riskregister.setup.serve"]
 
 
 @pytest.fixture

@@ -1,6 +1,6 @@
 import pytest
 
-from setup import system
+from riskregister.setup import system
 
 pytestmark = pytest.mark.once
 

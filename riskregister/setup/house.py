@@ -1,6 +1,7 @@
 """Rules of the house that no library checks: what may stand in no file, or only in some.
 
-`python -m setup.house` lists every breach as FILE:LINE and a sentence, and exits 1 if there is one.
+`python -m riskregister.setup.house` lists every breach as FILE:LINE and a sentence,
+and exits 1 if there is one.
 """
 
 import re

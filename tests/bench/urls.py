@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from bench.floor import floor_page
+from tests.bench.floor import floor_page
 
 urlpatterns = [
     path("floor/<slug:slug>/", floor_page, name="floor"),

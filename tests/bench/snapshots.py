@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from bench import report, targets
-from bench.ground import Ground
-from bench.pairs import Effort, Side, measure
 from registers.snapshot import forget, snapshot
+from tests.bench import report, targets
+from tests.bench.ground import Ground
+from tests.bench.pairs import Effort, Side, measure
 
 
 def times(ground: Ground, effort: Effort) -> Iterator[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from statistics import median
 
-from bench.pairs import Pairs
+from tests.bench.pairs import Pairs
 
 WIDTHS = (44, 6, 11, 11, 22, 12, 6)
 HEAD = ("what", "risks", "measured", "floor", "ratio (least–most)", "target", "")

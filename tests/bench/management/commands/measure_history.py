@@ -4,10 +4,10 @@ import time
 
 from django.core.management.base import BaseCommand
 
-from bench import history, machine, report, saves, snapshots, targets
-from bench.ground import load, migrate
-from bench.pairs import THOROUGH
 from registers.models import Revision
+from tests.bench import history, machine, report, saves, snapshots, targets
+from tests.bench.ground import load, migrate
+from tests.bench.pairs import THOROUGH
 
 
 class Command(BaseCommand):

@@ -26,7 +26,7 @@ CHECKS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("templates", (*PYTHON, "djlint", "--lint", "--quiet", "templates")),
     ("layers", (str(Path(sys.executable).with_name("lint-imports")), "--no-cache")),
     ("migrations", (*MANAGE, "makemigrations", "--check", "--dry-run")),
-    ("rules of the house", (*PYTHON, "setup.house")),
+    ("rules of the house", (*PYTHON, "riskregister.setup.house")),
     ("packages", (*PYTHON, "pip", "check")),
 )
 DEPLOYMENT = (*MANAGE, "check", "--deploy", "--fail-level", "WARNING")

@@ -1,6 +1,6 @@
 """The floor of the PDF: HTML on standard input, a tagged PDF on standard output.
 
-    python -m bench.bare_pdf FONT
+    python -m tests.bench.bare_pdf FONT
 
 One font, WeasyPrint's own style sheet, no pass after it.
 """

@@ -8,12 +8,12 @@ from typing import NamedTuple
 
 from django.urls import reverse
 
-from bench import report, targets
-from bench.ground import Ground, editor
-from bench.pairs import Effort, Side, measure
-from bench.visitor import Visitor
 from registers import record
 from registers.snapshot import forget, snapshot
+from tests.bench import report, targets
+from tests.bench.ground import Ground, editor
+from tests.bench.pairs import Effort, Side, measure
+from tests.bench.visitor import Visitor
 
 MOST = dict.fromkeys(("register page", "heat map"), (targets.QUERIES, targets.QUERIES_KEPT))
 

@@ -1,13 +1,13 @@
-"""Measure pages, saves, snapshots and PDFs; `python -m bench` gives it a database of its own."""
+"""Measure pages, saves, snapshots and PDFs; `python -m tests.bench` gives it a database of its own."""
 
 import time
 
 from django.core.management.base import BaseCommand, CommandError
 
-from bench import machine, pages, paper, report, saves, snapshots, targets
-from bench.ground import load, migrate
-from bench.pairs import QUICK, THOROUGH
 from registers.exchange.write_pdf import PdfFailed, PdfUnavailable
+from tests.bench import machine, pages, paper, report, saves, snapshots, targets
+from tests.bench.ground import load, migrate
+from tests.bench.pairs import QUICK, THOROUGH
 
 SIZES = (19, 100, 1000)
 RUNS = {19: 7, 100: 3, 1000: 1}

@@ -13,11 +13,11 @@ from typing import NamedTuple
 from django.core.management.color import no_style
 from django.db import connection, models, transaction
 
-from bench.ground import Ground, editor
 from registers import chain, triggers
 from registers.models import Assessment, Kept, Register, Revision, Seal, SealedText, User
 from registers.snapshot import last_point
 from registers.verifying import verify
+from tests.bench.ground import Ground, editor
 
 #: Revisions written at once.
 AT_ONCE = 2000

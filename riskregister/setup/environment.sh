@@ -1,9 +1,9 @@
 #!/bin/sh
 # Make or complete the environment in .venv: a Python of its own and the locked packages.
-# usage: setup/environment.sh requirements.txt | requirements-dev.txt
+# usage: riskregister/setup/environment.sh requirements.txt | requirements-dev.txt
 # Says nothing and does nothing when all is there; ends with one sentence when something is not.
 set -u
-cd "$(dirname "$0")/.." || exit 1
+cd "$(dirname "$0")/../.." || exit 1
 wanted=$1
 stamp=.venv/installed-$wanted
 log=.venv/install.log

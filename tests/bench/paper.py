@@ -14,16 +14,16 @@ from typing import NamedTuple
 
 from django.test import override_settings
 
-from bench import report, targets
-from bench.bare_text import bare
-from bench.children import Cost, cost
-from bench.ground import Ground
-from bench.pairs import Pairs
 from registers.exchange import pdf_child, write_pdf
 from registers.snapshot import snapshot
+from tests.bench import report, targets
+from tests.bench.bare_text import bare
+from tests.bench.children import Cost, cost
+from tests.bench.ground import Ground
+from tests.bench.pairs import Pairs
 
 DAY = date(2027, 1, 4)
-OURS, FLOOR = "registers.exchange.rendering", "bench.bare_pdf"
+OURS, FLOOR = "registers.exchange.rendering", "tests.bench.bare_pdf"
 FONT = pdf_child.FONTS / "SourceSerif4_400Regular.ttf"
 
 

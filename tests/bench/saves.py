@@ -9,9 +9,9 @@ from django.contrib.auth.models import Group
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
-from bench.ground import Ground, editor
-from bench.pairs import Effort, Pairs, Side, measure
 from registers.actions import assess
+from tests.bench.ground import Ground, editor
+from tests.bench.pairs import Effort, Pairs, Side, measure
 
 
 class Assessor:

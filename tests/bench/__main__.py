@@ -1,6 +1,6 @@
 """What pages, saves and files cost, as ratios to a floor measured in the same run.
 
-usage: python -m bench [--quick] [--full] [--postgresql]
+usage: python -m tests.bench [--quick] [--full] [--postgresql]
 `--quick` measures 19 risks only, in seconds; `--full` adds saves on a long history; `--postgresql`
 starts a private server instead of using SQLite. Nothing touches the developer's own database.
 Timings never fail the run; queries that are too many, or that grow with the risks, do.
@@ -19,7 +19,7 @@ from pathlib import Path
 
 from tests.servers import postgresql
 
-PROJECT = Path(__file__).resolve().parent.parent
+PROJECT = Path(__file__).resolve().parents[2]
 # What an installation sets would change what is measured.
 NOT_PASSED_ON = (
     "SECRET_KEY", "ALLOWED_HOSTS", "DATABASE_URL", "DEBUG", "DEMO", "HTTPS", "PORT", "BEHIND_PROXY",
@@ -29,7 +29,9 @@ NOT_PASSED_ON = (
 
 def main(arguments: list[str]) -> int:
     """Measure what was asked for; the exit code."""
-    parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__.splitlines()[0])
+    parser = argparse.ArgumentParser(
+        prog="python -m tests.bench", description=__doc__.splitlines()[0]
+    )
     parser.add_argument("--quick", action="store_true", help="19 risks only, in seconds")
     parser.add_argument("--full", action="store_true", help="saves on a long history, too")
     parser.add_argument("--rows", type=int, default=100_000, help="how long, in history rows")
@@ -50,7 +52,7 @@ def run(on_postgresql: bool, *command: str) -> int:
     kept = {name: text for name, text in os.environ.items() if name not in NOT_PASSED_ON}
     with tempfile.TemporaryDirectory() as folder, database(on_postgresql, Path(folder)) as url:
         return subprocess.run(
-            [sys.executable, "-m", "django", *command, "--settings=bench.settings"],
+            [sys.executable, "-m", "django", *command, "--settings=tests.bench.settings"],
             env={**kept, "DATA_DIR": folder, "DATABASE_URL": url},
             cwd=PROJECT,
             check=False,

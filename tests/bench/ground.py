@@ -7,11 +7,11 @@ from typing import NamedTuple
 from django.core.management import call_command
 from django.db import connection
 
-from bench import generator
 from registers import actions
 from registers.models import Organisation, Register, Revision, User
 from registers.permissions import SYSTEM
 from registers.snapshot import snapshot
+from tests.bench import generator
 
 
 class Ground(NamedTuple):

@@ -1,7 +1,7 @@
 """What pip cannot bring: libraries and programs of the operating system.
 
-`python -m setup.system` finds what PDFs need, installs it where that may be done without
-asking (as root on Debian and its kin), and otherwise prints the line to type.
+`python -m riskregister.setup.system` finds what PDFs need, installs it where that may
+be done without asking (as root on Debian and its kin), and otherwise prints the line to type.
 """
 
 import ctypes

@@ -1,4 +1,0 @@
-"""What the system costs, as ratios to a floor that is measured in the same run.
-
-`python -m bench` says how; DESIGN's targets stand in `bench/targets.py`.
-"""

@@ -12,6 +12,8 @@ from scoring.matrix import Band
 
 #: The parts into which the bar's width is divided.
 PARTS = 12
+#: A card names no more risks above appetite than these; the heat map lists them all.
+MOST_NAMED = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +41,7 @@ class Card:
     position: int | None
     parts: tuple[Part, ...]
     above: tuple[Line, ...]
+    above_more: int
     unscored: int
     without_owner: int
     without_target: int
@@ -52,7 +55,8 @@ def card(snapshot: Snapshot, organisation: int | None) -> Card:
             (o.position for o in snapshot.owners if o.organisation == organisation), None
         ),
         parts=_parts(snapshot),
-        above=tuple(_lines(snapshot, snapshot.above_appetite)),
+        above=tuple(_lines(snapshot, snapshot.above_appetite[:MOST_NAMED])),
+        above_more=max(0, len(snapshot.above_appetite) - MOST_NAMED),
         unscored=len(snapshot.unscored("after")),
         without_owner=sum(1 for risk in snapshot.risks if risk.risk_owner is None),
         without_target=len(snapshot.unscored("target")),

@@ -1,6 +1,8 @@
 import pytest
 from django.urls import reverse
 
+from tests.registers.views.made import load, risk
+
 
 def test_an_owner_sees_counts_bands_and_gaps(see, register):
     text = see("editor", reverse("home")).text
@@ -24,3 +26,11 @@ def test_others_see_no_register(see, register, who):
 def test_nobody_is_asked_to_sign_in(see):
     page = see(None, reverse("home"))
     assert (page.status, page.answer["Location"]) == (302, "/accounts/login/?next=/")
+
+
+def test_a_long_list_above_appetite_says_how_many_more(see, cast):
+    load([risk(number, (4, 4)) for number in range(1, 14)])
+    page = see("editor", reverse("home"))
+    assert page.links["3 more on the heat map"] == "/registers/made/heatmap/"
+    assert "R1.10" in page.links
+    assert "R1.11" not in page.links

@@ -146,12 +146,15 @@ def installation() -> Journal:
 def clean(instance: Kept) -> None:
     """Bring every field of a row to the form in which it is kept.
 
-    Line ends become LF. Raises Invalid with a sentence for each field that is refused.
+    Line ends become LF, and no text the empty one. Raises Invalid with a sentence for each
+    field that is refused.
     """
     for column in instance.kept_fields():
         value = getattr(instance, column.attname)
         if isinstance(value, str):
             setattr(instance, column.attname, with_line_feeds(value))
+        elif value is None and isinstance(column, models.CharField | models.TextField):
+            setattr(instance, column.attname, "")
     try:
         instance.clean_fields(exclude={f.name for f in instance._meta.fields if f.is_relation})
     except ValidationError as problem:

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -56,14 +57,23 @@ def setting_up(
     under this address already.
     """
     need_reason(reason)
+    _need_address(slug)
     with transaction.atomic():
+        # Of two at once the second waits here, and then finds the register of the first.
+        journal, _made = Journal.objects.get_or_create(name=f"register {slug}")
         if Register.objects.filter(slug=slug).exists():
             raise Invalid({"slug": _("There is a register “%(slug)s” already.") % {"slug": slug}})
-        journal = Journal.objects.create(name=f"register {slug}")
         with changing(
             journal, by=by, needs=SET_UP, verb="set up", subject=slug, reason=reason, moment=moment
         ) as change:
             yield change
+
+
+def _need_address(slug: str) -> None:
+    try:
+        Register._meta.get_field("slug").clean(slug, None)
+    except ValidationError as problem:
+        raise Invalid({"slug": " ".join(problem.messages)}) from None
 
 
 def write_register(
@@ -269,9 +279,11 @@ def adopt_scheme(
         moment=moment,
     ) as change:
         fresh = Register.objects.get(pk=register.pk)
+        if fresh.scheme_id == scheme.pk:
+            raise Invalid({"scheme": _("This scheme is in force already.")})
         fresh.scheme = scheme
-        if change.save(fresh):
-            change.adopts(scheme)
+        change.save(fresh)
+        change.adopts(scheme)
         for row in Assessment.objects.filter(register=register, removed=False):
             row.likelihood = _mapped("likelihood", likelihood_map, row.likelihood)
             row.impact = _mapped("impact", impact_map, row.impact)

@@ -4,7 +4,7 @@ import pytest
 from django.db import connection
 
 from registers.actions import add_theme, raise_risk
-from registers.models import Assessment
+from registers.models import Assessment, Journal
 from registers.permissions import SYSTEM
 from registers.snapshot import last_point, read_live, read_past
 from registers.verifying import verify
@@ -37,3 +37,15 @@ def test_every_assessment_of_every_process_is_recorded(busy):
     assert sorted({revision.person_name for revision in made}) == ["Abel Approver", "Edith Editor"]
     assert verify(busy.journal) == ()
     assert read_live(busy, last_point(busy)) == read_past(busy, last_point(busy))
+
+
+def test_of_many_who_set_up_the_same_register_one_does(transactional_db, cast):
+    connection.close()
+    done = run("-m", "tests.registers.setting_up", "at-once", "6")
+    assert done.returncode == 0, done.stderr
+    assert sorted(done.stdout.splitlines()) == [
+        *["There is a register “at-once” already."] * 5,
+        "done",
+    ]
+    (journal,) = Journal.objects.filter(name="register at-once")
+    assert verify(journal) == ()

@@ -60,9 +60,12 @@ def test_is_refused_when_a_score_would_be_lost(register, editor, likelihood, imp
     assert (snapshot(register), last_number(register)) == (before, number)
 
 
-def test_leaves_no_revision_when_nothing_changes(register, editor):
+def test_is_refused_for_the_scheme_in_force(register, editor):
+    """Its maps would score every risk anew."""
     before = last_number(register)
-    assert adopted(register, editor, register.scheme) is None
+    with pytest.raises(Invalid) as refusal:
+        adopted(register, editor, register.scheme, {2: 1, 3: 1, 4: 1})
+    assert refusal.value.errors == {"scheme": "This scheme is in force already."}
     assert last_number(register) == before
 
 

@@ -54,6 +54,7 @@ def test_is_refused_to_everybody_else(cast, who):
         ({"slug": "exampleshire"}, {"slug": "There is a register “exampleshire” already."}),
         ({"slug": "Not an address"}, {"slug": "Enter a valid “slug” consisting of letters, numbers, underscores or hyphens."}),
         ({"slug": "s" * 81}, {"slug": "Ensure this value has at most 80 characters (it has 81)."}),
+        ({"slug": "s" * 300}, {"slug": "Ensure this value has at most 80 characters (it has 300)."}),
         ({"title": ""}, {"title": "This field cannot be blank."}),
         ({"reason": " "}, {"reason": "Say why. Both organisations will read it."}),
         ({"owners": []}, {"owners": "A register is owned by two or more organisations."}),

@@ -101,3 +101,10 @@ def test_is_refused_for_a_closed_risk(register, editor):
 def test_knows_no_other_fields(register, editor):
     with pytest.raises(TypeError, match="^A risk has no field theme to revise.$"):
         revise_risk(register, "R1.1", by=editor, reason="So.", theme=3)
+
+
+@pytest.mark.parametrize("field", ["title", "causes", "consequences", "treatment", "marking"])
+def test_no_text_is_the_empty_one(register, editor, field):
+    revise_risk(register, "R1.1", by=editor, reason="So.", **{field: CHANGES[field]})
+    revise_risk(register, "R1.1", by=editor, reason="So.", **{field: None})
+    assert said(register, field) == ""

@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from playwright.sync_api import expect
 
 pytestmark = pytest.mark.browser
 
@@ -19,20 +20,20 @@ def test_choosing_a_cell_changes_the_list_without_a_reload(reading):
     reading.goto(MAP)
     reading.evaluate("window.stays = true")
     reading.get_by_role("link", name="10 risks at impact Effect 3, likelihood Chance 2").click()
-    reading.get_by_role("heading", name="10 risks score 6").wait_for()
-    assert reading.url.endswith("?view=after&cell=2-3")
+    expect(reading.get_by_role("heading", name="10 risks score 6")).to_be_visible()
+    expect(reading).to_have_url(re.compile(r"\?view=after&cell=2-3$"))
+    expect(reading.locator(".map-list li")).to_have_count(10)
     assert reading.evaluate("window.stays") is True
-    assert reading.locator(".map-list li").count() == 10
     reading.get_by_role("link", name="Whole map").click()
-    reading.get_by_role("heading", name="70 risks").wait_for()
+    expect(reading.get_by_role("heading", name="70 risks")).to_be_visible()
     reading.go_back()
-    reading.get_by_role("heading", name="10 risks score 6").wait_for()
+    expect(reading.get_by_role("heading", name="10 risks score 6")).to_be_visible()
 
 
 def test_the_address_of_a_choice_can_be_sent_to_someone(reading):
     reading.goto(f"{MAP}?view=after&cell=3-3")
-    assert reading.get_by_role("heading", name="60 risks score 9").is_visible()
-    assert reading.locator(".map-list li").count() == 60
+    expect(reading.get_by_role("heading", name="60 risks score 9")).to_be_visible()
+    expect(reading.locator(".map-list li")).to_have_count(60)
 
 
 def test_without_scripts_the_same(new_context, sign_in, cast, full):
@@ -41,35 +42,37 @@ def test_without_scripts_the_same(new_context, sign_in, cast, full):
     page = context.new_page()
     page.goto(MAP)
     page.get_by_role("link", name="10 risks at impact").click()
-    assert page.get_by_role("heading", name="10 risks score 6").is_visible()
+    expect(page.get_by_role("heading", name="10 risks score 6")).to_be_visible()
     page.locator(".map-list").get_by_role("link", name="R1.7", exact=True).click()
-    assert page.get_by_role("heading", name="R1.7").is_visible()
+    expect(page).to_have_url(re.compile(r"/risks/R1\.7/$"))
+    expect(page.get_by_role("heading", name="R1.7")).to_be_visible()
     page.goto("/registers/made/")
     page.locator("details.filter", has_text="Band").locator("summary").click()
     page.get_by_role("link", name="Not scored").click()
-    assert page.locator(".register .entry").count() == 1
+    expect(page).to_have_url(re.compile(r"\?band=none$"))
+    expect(page.locator(".register .entry")).to_have_count(1)
 
 
 def test_by_keyboard_alone(reading):
     reading.goto(f"{MAP}?cell=2-3")
     reading.keyboard.press("Tab")
-    assert reading.evaluate("document.activeElement.textContent") == "Skip to content"
+    expect(reading.get_by_role("link", name="Skip to content")).to_be_focused()
     reading.keyboard.press("Enter")
-    assert reading.evaluate("document.activeElement.id") == "content"
+    expect(reading.locator("#content")).to_be_focused()
     reading.keyboard.press("/")
-    assert reading.evaluate("document.activeElement.id") == "find"
+    expect(reading.locator("#find")).to_be_focused()
     reading.keyboard.type("r1.7")
     reading.keyboard.press("Enter")
-    reading.wait_for_url(re.compile(r"/risks/R1\.7/$"))
+    expect(reading).to_have_url(re.compile(r"/risks/R1\.7/$"))
 
 
 def test_escape_closes_a_menu(reading):
     reading.goto("/registers/made/")
     menu = reading.locator("details.filter").first
     menu.locator("summary").click()
-    assert menu.get_attribute("open") is not None
+    expect(menu).to_have_attribute("open", "")
     reading.keyboard.press("Escape")
-    assert menu.get_attribute("open") is None
+    expect(menu).not_to_have_attribute("open", "")
 
 
 @pytest.mark.parametrize("width", [320, 390, 820, 1280, 1920])

@@ -1,8 +1,7 @@
 from django.apps import AppConfig
-from django.db.models.signals import post_migrate
+from django.db.models.signals import post_migrate, pre_migrate
+from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
-
-from registers import triggers
 
 
 class RegistersConfig(AppConfig):
@@ -10,4 +9,11 @@ class RegistersConfig(AppConfig):
     verbose_name = _("registers")
 
     def ready(self) -> None:
-        post_migrate.connect(triggers.install_after_migrate, sender=self)
+        # By name: before this moment no model can be imported.
+        pre_migrate.connect(
+            import_string("registers.triggers.take_away_before_migrate"), sender=self
+        )
+        post_migrate.connect(import_string("registers.triggers.install_after_migrate"), sender=self)
+        import_string("registers.actions.erasures.words_erased").connect(
+            import_string("registers.exchange.write_pdf.forget_all")
+        )

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 import secrets
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
@@ -22,6 +23,9 @@ from django.db import models
 from scoring.models import Scheme
 
 FORMAT = 1
+#: Columns of a history row that are not sealed with it: its own key, and its moment, which
+#: is the revision's.
+UNSEALED = frozenset({"history_id", "history_date"})
 #: What the first revision of a journal is sealed after.
 BEGINNING = "0" * 64
 
@@ -53,13 +57,11 @@ def plain(value: Any) -> Any:
 
 
 def row_text(row: models.Model) -> str:
-    """The canonical text of one history row: its table, kind and every column but the
-    history row's own key and its moment, which is the revision's."""
-    outside = {"history_id", "history_date"}
+    """The canonical text of one history row: its table, kind and every sealed column."""
     columns = {
         field.attname: plain(getattr(row, field.attname))
         for field in row._meta.concrete_fields
-        if field.attname not in outside
+        if field.attname not in UNSEALED
     }
     return canonical_text({"table": row._meta.db_table, "row": columns})
 
@@ -98,10 +100,10 @@ def digest(salt: str, text: str) -> str:
     return _sha256(f"{salt}\n{text}")
 
 
-def seal_value(before: str, number: int, digests: Sequence[str]) -> str:
+def seal_value(before: str, number: int, digests: Sequence[str], form: int | None = FORMAT) -> str:
     """The seal of a revision: over its format, its number, the seal before and the digests
     of its texts in order."""
-    return _sha256("\n".join([f"riskregister seal {FORMAT}", str(number), before, *digests]))
+    return _sha256("\n".join([f"riskregister seal {form}", str(number), before, *digests]))
 
 
 def shown(value: str) -> str:
@@ -109,25 +111,67 @@ def shown(value: str) -> str:
     return " ".join(value[start : start + 4] for start in range(0, 16, 4))
 
 
-def _default(row: models.Model, name: str) -> Any:
-    field = next(field for field in row._meta.concrete_fields if field.attname == name)
-    return plain(field.get_default())
+_PRINTED = re.compile(
+    r"(?:revision\s*)?(\d{1,9})\s*(?:[:·,]|\s)\s*(?:seal\s*)?((?:[0-9a-f]\s*){8,64})"
+)
 
 
-def same_columns(row: models.Model, sealed: Mapping[str, Any]) -> bool:
-    """Whether a history row still says what was sealed.
+def read_printed(text: str) -> tuple[int, str] | None:
+    """The number and the beginning of the seal that a person copied from a page, such as
+    `231 · 9f3c 71ad 00aa 5b1e` or `231:9f3c71ad00aa5b1e`; None where it is neither."""
+    found = _PRINTED.fullmatch(text.lower().strip(" .…\t\n"))
+    return (int(found[1]), "".join(found[2].split())) if found else None
 
-    Columns that the sealed text lacks came with a later version of the product; they must
-    hold their default.
+
+#: What later versions renamed: the history table as it is called now and a column as sealed
+#: texts have it, to the column as it is called now; and a table as sealed, to the table now.
+#: A migration that renames adds a line here, and brings older lines for the same up to date.
+RENAMED: dict[tuple[str, str], str] = {}
+RENAMED_TABLES: dict[str, str] = {}
+
+
+def table_now(table: str) -> str:
+    """What a table that a sealed text names is called now."""
+    return RENAMED_TABLES.get(table, table)
+
+
+def names_now(table: str, sealed: Iterable[str]) -> dict[str, str]:
+    """What the columns of a sealed row are called now, by the names that it has.
+
+    A name is taken for an old one only where the text lacks the new one: it may have been
+    given to another column since.
     """
-    now = json.loads(row_text(row))["row"]
-    missing = [name for name in sealed if name not in now]
-    later = [name for name in now if name not in sealed]
-    return (
-        not missing
-        and all(now[name] == sealed[name] for name in sealed)
-        and all(now[name] == _default(row, name) for name in later)
-    )
+    names = set(sealed)
+    now = {name: RENAMED.get((table, name), name) for name in names}
+    return {name: name if now[name] in names else now[name] for name in names}
+
+
+def under_names_now(table: str, sealed: Mapping[str, Any]) -> dict[str, Any]:
+    """A sealed row under the names that its columns have now."""
+    now = names_now(table, sealed)
+    return {now[name]: value for name, value in sealed.items()}
+
+
+def same_columns(
+    table: str, stored: Mapping[str, Any], sealed: Mapping[str, Any], defaults: Mapping[str, Any]
+) -> bool:
+    """Whether a row as it is stored, in plain values by column, still says what was sealed.
+
+    Columns that were renamed since are compared under their new names. Columns that the
+    sealed text lacks came with a later version of the product; they must hold their default.
+    """
+    if stored == sealed:
+        return True
+    return {**defaults, **under_names_now(table, sealed)} == stored
+
+
+def defaults_of(model: type[models.Model]) -> dict[str, Any]:
+    """What each sealed column of a table holds where nothing was said, in plain values."""
+    return {
+        field.attname: plain(field.get_default())
+        for field in model._meta.concrete_fields
+        if field.attname not in UNSEALED
+    }
 
 
 def _sha256(text: str) -> str:

@@ -154,7 +154,11 @@ class Theme:
 
 @dataclass(frozen=True)
 class Snapshot:
-    """A whole register at one revision."""
+    """A whole register at one revision.
+
+    `unreadable` names what only a hand in the database can have put there, such as a score
+    outside the matrix; it is left out.
+    """
 
     key: int
     slug: str
@@ -171,6 +175,7 @@ class Snapshot:
     number: int = field(compare=False)
     seal: str = field(compare=False)
     moment: datetime = field(compare=False)
+    unreadable: tuple[str, ...] = ()
 
     @cached_property
     def all_risks(self) -> tuple[Risk, ...]:

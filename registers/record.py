@@ -5,24 +5,20 @@ Read from the sealed texts, so that what is shown is what was sealed.
 
 from __future__ import annotations
 
-import json
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import cache
 from typing import Any
 
-from django.apps import apps
-from django.db import models
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch
 from django.utils import formats
 from django.utils.translation import gettext as _
 
+from registers.erased import stand_ins
 from registers.models import (
     Assessment,
     Control,
-    Kept,
+    Correction,
     Register,
     Revision,
     Risk,
@@ -30,70 +26,34 @@ from registers.models import (
     Stage,
     Theme,
 )
-
-#: Columns that say where a row belongs and not what it says, or that are told in one: the
-#: score for likelihood and impact, the revision's reason for why a score was given.
-_NOT_TOLD = frozenset(
-    {
-        "id",
-        "revision_id",
-        "removed",
-        "history_id",
-        "history_date",
-        "history_type",
-        "register_id",
-        "journal_id",
-        "risk_id",
-        "reference",
-        "stage",
-        "likelihood",
-        "impact",
-        "why",
-        "closed_why",
-    }
+from registers.record_names import Names, names_of
+from registers.record_rows import (
+    Columns,
+    Row,
+    Rows,
+    Table,
+    before,
+    earlier,
+    rows_of,
+    scores_recorded,
 )
+from registers.record_which import Which, narrowed, says
 
-Row = dict[str, Any]
-Names = dict[tuple[type[models.Model], int], str]
+__all__ = ["EVERY", "Difference", "Entry", "Which", "entries"]
 
-
-@dataclass(frozen=True, slots=True)
-class _Table:
-    """A history table: the labels of the columns that are told, in order; the model whose
-    row a foreign key names; and which columns are days."""
-
-    model: type[models.Model]
-    name: str
-    labels: Mapping[str, str]
-    named: Mapping[str, type[models.Model]]
-    days: frozenset[str]
-
-
-@cache
-def _tables() -> dict[str, _Table]:
-    found = {}
-    for model in apps.get_models():
-        if issubclass(model, Kept):
-            told = [f for f in model.kept_fields() if f.attname not in _NOT_TOLD]
-            found[model.history.model._meta.db_table] = _Table(
-                model=model,
-                name=str(model._meta.verbose_name),
-                labels={field.attname: str(field.verbose_name) for field in told},
-                named={f.attname: f.related_model for f in told if f.is_relation},
-                days=frozenset(f.attname for f in told if isinstance(f, models.DateField)),
-            )
-    return found
-
-
-def _table(name: str) -> _Table:
-    return _tables()[name]
+#: Where words are searched for, so many revisions are read at once.
+AT_ONCE = 200
+SCORE = "score"
+EVERY = Which()
 
 
 @dataclass(frozen=True, slots=True)
 class Difference:
     """One field of one thing: `of` says of what, `old` and `new` are texts, "" for none.
 
-    `kind` is added, changed or removed, of the thing as a whole.
+    `kind` is added, changed or removed, of the thing as a whole, or corrected. `thing` is the
+    model's name and the key of the row, `column` the column of it ("score" for likelihood
+    and impact), `risk` the key of the risk that it belongs to, None for none.
     """
 
     of: str
@@ -101,12 +61,18 @@ class Difference:
     old: str
     new: str
     kind: str
+    thing: tuple[str, int] = ("", 0)
+    risk: int | None = None
+    column: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
     """A revision as it is read in the history. `subject` is a reference where one was
-    changed; `person_name` and the rest are as they were."""
+    changed; `person_name` and the rest are as they were. `erased_by` are the numbers of the
+    revisions that took words out of it; `unreadable` says that somebody altered it so that not
+    all of it can be told. `risks` are the keys of the risks that it touched, also where no
+    difference is left to tell."""
 
     number: int
     moment: datetime
@@ -118,173 +84,203 @@ class Entry:
     organisation_name: str
     seal: str
     changes: tuple[Difference, ...]
+    erased_by: tuple[int, ...] = ()
+    unreadable: bool = False
+    risks: frozenset[int] = frozenset()
 
 
 def entries(
-    register: Register, *, before: int | None = None, limit: int = 50, risk: int | None = None
+    register: Register,
+    *,
+    which: Which = EVERY,
+    before: int | None = None,
+    after: int = 0,
+    limit: int | None = 50,
 ) -> tuple[Entry, ...]:
-    """Revisions, the newest first: at most `limit` with a number under `before`.
+    """Revisions, the newest first: at most `limit` (None for all) with a number under `before`
+    and over `after`.
 
-    `risk` is the key of a risk, to read only what touched it or its parts. A fixed number
-    of queries, whatever the limit.
+    A fixed number of queries, whatever the limit; where words are searched for, that many for
+    every 200 revisions that may hold them.
     """
-    found = Revision.objects.filter(journal=register.journal_id).order_by("-number")
+    found = narrowed(register, which).filter(number__gt=after).order_by("-number")
     if before is not None:
         found = found.filter(number__lt=before)
-    if risk is not None:
-        found = found.filter(pk__in=_touching(risk))
+    if not which.words:
+        return _read(register, found if limit is None else found[:limit], which)
+    told: list[Entry] = []
+    last = None
+    while limit is None or len(told) < limit:
+        batch = found if last is None else found.filter(number__lt=last)
+        read = _read(register, batch[:AT_ONCE], which)
+        told += [entry for entry in read if says(which.words, _texts(entry))]
+        if len(read) < AT_ONCE:
+            break
+        last = read[-1].number
+    return tuple(told if limit is None else told[:limit])
+
+
+def _texts(entry: Entry) -> Iterator[str]:
+    yield from (entry.subject, entry.reason)
+    for change in entry.changes:
+        yield from (change.old, change.new)
+
+
+def _read(register: Register, found: Any, which: Which) -> tuple[Entry, ...]:
     texts = Prefetch("texts", SealedText.objects.order_by("position").filter(position__gt=0))
-    revisions = list(found.select_related("seal").prefetch_related(texts)[:limit])
+    revisions = list(found.select_related("seal").prefetch_related(texts))
+    blank = any(not text.text for revision in revisions for text in revision.texts.all())
+    left = stand_ins(register.journal) if blank else {}
     rows = {
-        revision.pk: [row for row in _rows(revision.texts.all()) if _is_of(row, risk)]
+        revision.pk: _only(rows_of(revision.number, revision.texts.all(), left), which.risk)
         for revision in revisions
     }
-    earlier = _earlier(rows)
-    names = _names([*earlier.values(), *(row for held in rows.values() for row in held)])
-    return tuple(_entry(revision, rows[revision.pk], earlier, names) for revision in revisions)
-
-
-def _touching(risk: int) -> QuerySet[Any, Any]:
-    """The keys of the revisions that touched a risk, by the histories' own index."""
-    parts = (
-        (Assessment, Assessment.objects.filter(risk=risk).values("pk")),
-        (Control, Control.objects.filter(risk=risk).values("pk")),
+    past = earlier(rows)
+    every = [row for held in rows.values() for row in held.rows]
+    told = _Told(
+        past=past,
+        names=names_of(
+            (row.table, columns)
+            for key, held in rows.items()
+            for row in held.rows
+            for columns in (row.columns, before(row, key, past))
+        ),
+        recorded=scores_recorded(
+            (row.columns["risk_id"], row.columns["stage"], row.columns["corrects"])
+            for row in every
+            if row.table.model is Correction
+        ),
     )
-    found = Risk.history.filter(id=risk).values_list("revision_id")
-    return found.union(
-        *(model.history.filter(id__in=keys).values_list("revision_id") for model, keys in parts)
-    )
+    return tuple(told.entry(revision, rows[revision.pk]) for revision in revisions)
 
 
-def _rows(texts: Iterable[SealedText]) -> list[Row]:
-    """The rows of a revision; one whose words were erased is left out."""
-    found = []
-    for text in texts:
-        if text.text:
-            sealed = json.loads(text.text)
-            if sealed["table"] in _tables():
-                found.append({"table": sealed["table"], **sealed["row"]})
-    return found
-
-
-def _is_of(row: Row, risk: int | None) -> bool:
+def _only(found: Rows, risk: int | None) -> Rows:
     if risk is None:
-        return True
-    whose = row["id"] if _table(row["table"]).model is Risk else row.get("risk_id")
-    return whose == risk
+        return found
+    rows = tuple(row for row in found.rows if _risk(row) == risk)
+    return Rows(rows, found.erased_by, found.unreadable)
 
 
-def _earlier(rows: Mapping[int, list[Row]]) -> dict[tuple[str, int, int], Row]:
-    """For each row that was changed, what the row before it said: by table, object and
-    revision. One query for each table that was touched."""
-    wanted: dict[str, set[int]] = defaultdict(set)
-    for held in rows.values():
-        for row in held:
-            if row["history_type"] == "~":
-                wanted[row["table"]].add(row["id"])
-    found: dict[tuple[str, int, int], Row] = {}
-    newest = max(rows, default=0)
-    for table, keys in wanted.items():
-        past = (
-            _table(table)
-            .model.history.filter(id__in=keys, revision_id__lte=newest)
-            .order_by("revision_id")
+def _risk(row: Row) -> int | None:
+    return row.key if row.table.model is Risk else row.columns.get("risk_id")
+
+
+@dataclass(frozen=True)
+class _Told:
+    """What is needed to say of rows what they changed."""
+
+    past: Mapping[tuple[str, int, int], Columns]
+    names: Names
+    recorded: Mapping[tuple[int, str, int], Columns]
+
+    def entry(self, revision: Revision, held: Rows) -> Entry:
+        seal = getattr(revision, "seal", None)
+        changes: list[Difference] = []
+        unreadable = held.unreadable or seal is None
+        for row in held.rows:
+            try:
+                changes += self._differences(row, revision.pk)
+            except (KeyError, TypeError, ValueError, AttributeError):
+                unreadable = True
+        if revision.verb == "reorder controls":
+            changes += self._order(held.rows, revision.pk)
+        return Entry(
+            number=revision.number,
+            moment=revision.moment,
+            verb=revision.verb,
+            subject=revision.subject,
+            reason=revision.reason,
+            person_name=revision.person_name,
+            person_title=revision.person_title,
+            organisation_name=revision.organisation_name,
+            seal=seal.value if seal else "",
+            changes=tuple(changes),
+            erased_by=held.erased_by,
+            unreadable=unreadable,
+            risks=frozenset(risk for row in held.rows if (risk := _risk(row))),
         )
-        last: dict[int, Row] = {}
-        for values in past.values():
-            row = {"table": table, **values}
-            if values["id"] in last:
-                found[table, values["id"], values["revision_id"]] = last[values["id"]]
-            last[values["id"]] = row
-    return found
 
+    def _differences(self, row: Row, revision: int) -> list[Difference]:
+        table, now = row.table, row.columns
+        old = before(row, revision, self.past)
+        about = {"thing": (table.model._meta.model_name, row.key), "risk": _risk(row)}
+        of = _of(table, now)
+        kind = "added" if now["history_type"] == "+" else "changed"
+        if now["removed"] and not old.get("removed"):
+            said = self._said(table, now, revision)
+            return [Difference(of, table.name, said, "", "removed", **about)]
+        if table.model is Correction:
+            return [self._correction(row, of, about)]
+        found = []
+        if table.model is Assessment and _score(old) != _score(now):
+            score = (of, str(_("score")), _score(old), _score(now), kind)
+            found.append(Difference(*score, **about, column=SCORE))
+        for column, label in table.labels.items():
+            # What stood there had the names of the moment before.
+            was = self._shown(table, column, old, revision - 1)
+            said = self._shown(table, column, now, revision)
+            if was != said and old.get(column) != now.get(column):
+                found.append(Difference(of, label, was, said, kind, **about, column=column))
+        return found
 
-def _names(rows: Iterable[Row]) -> Names:
-    """What the keys in rows mean: the names as they are now. One query for each model."""
-    wanted: dict[type[models.Model], set[int]] = defaultdict(set)
-    for row in rows:
-        for column, model in _table(row["table"]).named.items():
-            if row.get(column) is not None:
-                wanted[model].add(row[column])
-    return {
-        (model, found.pk): str(found)
-        for model, keys in wanted.items()
-        for found in model._default_manager.filter(pk__in=keys)
-    }
+    def _correction(self, row: Row, of: str, about: Mapping[str, Any]) -> Difference:
+        now = row.columns
+        wrong = self.recorded.get((now["risk_id"], now["stage"], now["corrects"]), {})
+        label = _("corrects revision %(number)s") % {"number": now["corrects"]}
+        return Difference(of, label, _score(wrong), _score(now), "corrected", **about, column=SCORE)
 
-
-def _entry(
-    revision: Revision, rows: list[Row], earlier: Mapping[tuple[str, int, int], Row], names: Names
-) -> Entry:
-    changes = [
-        difference
-        for row in rows
-        for difference in _differences(
-            row, earlier.get((row["table"], row["id"], row["revision_id"]), {}), names
+    def _order(self, rows: Iterable[Row], revision: int) -> Iterator[Difference]:
+        """The controls that were put in another order, before and now, in one."""
+        moved = [row for row in rows if row.table.model is Control]
+        ends = [
+            [(before(row, revision, self.past), row) for row in moved],
+            [(r.columns, r) for r in moved],
+        ]
+        old, new = (
+            "\n".join(
+                f"{at.get('position')}. {at.get('text')}"
+                for at, _row in sorted(end, key=lambda pair: pair[0].get("position") or 0)
+            )
+            for end in ends
         )
-    ]
-    return Entry(
-        number=revision.number,
-        moment=revision.moment,
-        verb=revision.verb,
-        subject=revision.subject,
-        reason=revision.reason,
-        person_name=revision.person_name,
-        person_title=revision.person_title,
-        organisation_name=revision.organisation_name,
-        seal=revision.seal.value,
-        changes=tuple(changes),
-    )
+        if moved:
+            about = {"thing": ("control", moved[0].key), "risk": _risk(moved[0])}
+            label = str(_("order"))
+            yield Difference(
+                str(_("controls")), label, old, new, "changed", **about, column="position"
+            )
+
+    def _said(self, table: Table, columns: Columns, revision: int) -> str:
+        """The words of a row that was taken away."""
+        shown = (self._shown(table, column, columns, revision) for column in table.labels)
+        return " · ".join(text for text in shown if text)
+
+    def _shown(self, table: Table, column: str, columns: Columns, revision: int) -> str:
+        value = columns.get(column)
+        if value in (None, "", False):
+            return ""
+        if model := table.named.get(column):
+            return self.names.at((model, value), revision)
+        if column in table.days:
+            return formats.date_format(date.fromisoformat(str(value)), "j F Y")
+        if column in table.choices:
+            return str(table.choices[column].get(value, value))
+        return str(_("yes")) if value is True else str(value)
 
 
-def _differences(row: Row, before: Row, names: Names) -> Iterable[Difference]:
-    table = _table(row["table"])
-    of = _of(table, row)
-    kind = "added" if row["history_type"] == "+" else "changed"
-    if row["removed"] and not before.get("removed"):
-        yield Difference(of, table.name, _said(table, row, names), "", "removed")
-        return
-    if table.model is Assessment:
-        old, new = _score(before), _score(row)
-        if old != new:
-            yield Difference(of, str(_("score")), old, new, kind)
-    for column, label in table.labels.items():
-        old, new = (_shown(table, column, held, names) for held in (before, row))
-        if old != new:
-            yield Difference(of, label, old, new, kind)
-
-
-def _of(table: _Table, row: Row) -> str:
+def _of(table: Table, columns: Columns) -> str:
     """What a row is about, in words: a reference, a stage, or the kind of thing it is."""
     if table.model is Risk:
-        return row["reference"]
-    if table.model is Assessment:
-        return str(Stage(row["stage"]).label)
+        return str(columns["reference"])
+    if table.model in (Assessment, Correction):
+        return str(Stage(columns["stage"]).label)
     if table.model is Theme:
-        return f"{table.name} {row['number']}"
+        return f"{table.name} {columns['number']}"
     return table.name
 
 
-def _said(table: _Table, row: Row, names: Names) -> str:
-    """The words of a row that was taken away."""
-    return " · ".join(
-        shown for column in table.labels if (shown := _shown(table, column, row, names))
-    )
-
-
-def _score(row: Row) -> str:
-    if not row:
+def _score(columns: Columns) -> str:
+    if not columns:
         return ""
-    likelihood, impact = row["likelihood"], row["impact"]
+    likelihood, impact = columns["likelihood"], columns["impact"]
     return f"{likelihood} × {impact} = {likelihood * impact}"
-
-
-def _shown(table: _Table, column: str, row: Row, names: Names) -> str:
-    value = row.get(column)
-    if value in (None, "", False):
-        return ""
-    if model := table.named.get(column):
-        return names[model, value]
-    if column in table.days:
-        return formats.date_format(date.fromisoformat(str(value)), "j F Y")
-    return str(_("yes")) if value is True else str(value)

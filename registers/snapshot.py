@@ -16,6 +16,7 @@ from typing import Any, NamedTuple
 
 from django.db import connection, models
 from django.db.models import OuterRef, Subquery
+from django.utils.translation import gettext as _
 
 from registers import models as kept
 from registers.content import (
@@ -30,6 +31,7 @@ from registers.content import (
     reference_order,
 )
 from registers.models import Register, Revision
+from scoring.matrix import MatrixError
 from scoring.models import Scheme as KeptScheme
 
 #: How many snapshots a process keeps.
@@ -43,7 +45,8 @@ class NoSuchMoment(LookupError):
 
 
 class Point(NamedTuple):
-    """A place in a register's time: the revision's key, number, moment and seal."""
+    """A place in a register's time: the revision's key, number, moment and seal, which is
+    empty only where the database was tampered with."""
 
     revision: int
     number: int
@@ -124,11 +127,17 @@ def snapshot_at(register: Register, point: Point, *, live: bool = False) -> Snap
 
     `live` says that the point is the last one known, so that the live tables may be read.
     """
-    found = _store.get(point.seal)
+    found = _store.get(_kept_as(point.seal, register))
     if found is None:
         found = read_live(register, point) if live else read_past(register, point)
-        _store.put(found)
+        if found.seal:
+            _store.put(_kept_as(found.seal, register), found)
     return found
+
+
+def _kept_as(seal: str, register: Register) -> str:
+    """A revision says the same for ever, but for the words that an erasure takes away."""
+    return f"{seal} {register.erasures}"
 
 
 def last_point(register: Register) -> Point:
@@ -146,7 +155,10 @@ def with_last_point(registers: models.QuerySet[Register]) -> models.QuerySet[Reg
 def annotated_point(register: Any) -> Point:
     """The last revision of a register that was read by `with_last_point`."""
     return Point(
-        register.last_id, register.last_number, register.last_moment, register.last_seal__value
+        register.last_id,
+        register.last_number,
+        register.last_moment,
+        register.last_seal__value or "",
     )
 
 
@@ -158,7 +170,8 @@ def point_at(register: Register, at: Revision | datetime) -> Point:
         return _point(revisions.filter(moment__lte=at).order_by("-moment"))
     if at.journal_id != register.journal_id:
         raise NoSuchMoment("This revision is of another register.")
-    return Point(at.pk, at.number, at.moment, at.seal.value)
+    seal = getattr(at, "seal", None)
+    return Point(at.pk, at.number, at.moment, seal.value if seal else "")
 
 
 def read_live(register: Register, point: Point) -> Snapshot:
@@ -186,7 +199,8 @@ def _point(revisions: models.QuerySet[Revision]) -> Point:
     found = revisions.values_list("id", "number", "moment", "seal__value").first()
     if found is None:
         raise NoSuchMoment("The register said nothing yet at that moment.")
-    return Point(*found)
+    key, number, moment, seal = found
+    return Point(key, number, moment, seal or "")
 
 
 def _live_rows(table: _Table, register: Register) -> Rows:
@@ -228,14 +242,18 @@ def _read(rows: Callable[[_Table], Rows]) -> Read:
 
 def _build(point: Point, read: Read) -> Snapshot:
     """Values from rows: seven tables of content and the scheme."""
-    (head,) = read[_REGISTER]
-    key, slug, title, introduction, marking, notice, appetite, is_public, scheme_key = head
-    scheme = _scheme(scheme_key)
+    if not read[_REGISTER]:
+        raise NoSuchMoment(_("The register's own rows are missing from its history."))
+    key, slug, title, introduction, marking, notice, appetite, is_public, scheme_key = read[
+        _REGISTER
+    ][0]
+    scheme = scheme_of(scheme_key)
     owners = {row[0]: Owner(row[0], *row[2:]) for row in read[_OWNERSHIP] if not row[1]}
     posts = {row[0]: Post(row[0], row[2], owners.get(row[3])) for row in read[_POST] if not row[1]}
     themes = [row for row in read[_THEME] if not row[1]]
     numbers = {row[0]: row[2] for row in themes}
-    risks = _risks(read, scheme, numbers, owners, posts)
+    unreadable: list[str] = []
+    risks = _risks(read, scheme, numbers, owners, posts, unreadable)
     return Snapshot(
         key=key,
         slug=slug,
@@ -255,10 +273,12 @@ def _build(point: Point, read: Read) -> Snapshot:
         number=point.number,
         seal=point.seal,
         moment=point.moment,
+        unreadable=tuple(unreadable),
     )
 
 
-def _scheme(key: int) -> Scheme:
+def scheme_of(key: int) -> Scheme:
+    """A scheme by its key, as plain values."""
     found = KeptScheme.objects.get(pk=key)
     return Scheme(found.pk, found.name, found.note, found.bands_note, found.matrix())
 
@@ -269,21 +289,31 @@ def _risks(
     numbers: dict[int, int],
     owners: dict[int, Owner],
     posts: dict[int, Post],
+    unreadable: list[str],
 ) -> dict[int, list[Risk]]:
-    """The risks of each theme by reference, with their controls and assessments."""
+    """The risks of each theme by reference, with their controls and assessments; what only a
+    hand in the database can have put there is left out and named in `unreadable`."""
     controls: dict[int, list[tuple[int, Control]]] = defaultdict(list)
     for key, removed, risk, position, text, owner in read[_CONTROL]:
         if not removed:
             controls[risk].append((position, Control(key, text, posts.get(owner))))
     scores: dict[int, dict[str, Assessment]] = defaultdict(dict)
-    for _key, removed, risk, stage, likelihood, impact, why in read[_ASSESSMENT]:
-        if not removed:
+    for key, removed, risk, stage, likelihood, impact, why in read[_ASSESSMENT]:
+        if removed:
+            continue
+        try:
             cell = scheme.matrix.cell(likelihood, impact)
-            scores[risk][stage] = Assessment(stage, likelihood, impact, why, cell)
+        except MatrixError:
+            unreadable.append(f"assessment {key}: {likelihood} × {impact}")
+            continue
+        scores[risk][stage] = Assessment(stage, likelihood, impact, why, cell)
     found: dict[int, list[Risk]] = defaultdict(list)
     for row in read[_RISK]:
         key, _removed, theme, reference, title, description, causes, consequences = row[:8]
         lead, risk_owner, treatment, marking, next_review, target_date, closed_on, why = row[8:]
+        if theme not in numbers:
+            unreadable.append(f"risk {reference}: theme {theme}")
+            continue
         own = sorted(controls[key], key=lambda item: (item[0], item[1].key))
         found[theme].append(
             Risk(
@@ -319,17 +349,17 @@ class _Store:
         self._kept: OrderedDict[str, Snapshot] = OrderedDict()
         self._lock = Lock()
 
-    def get(self, seal: str) -> Snapshot | None:
+    def get(self, key: str) -> Snapshot | None:
         with self._lock:
-            found = self._kept.get(seal)
+            found = self._kept.get(key)
             if found is not None:
-                self._kept.move_to_end(seal)
+                self._kept.move_to_end(key)
             return found
 
-    def put(self, found: Snapshot) -> None:
+    def put(self, key: str, found: Snapshot) -> None:
         with self._lock:
-            self._kept[found.seal] = found
-            self._kept.move_to_end(found.seal)
+            self._kept[key] = found
+            self._kept.move_to_end(key)
             while len(self._kept) > self._size:
                 self._kept.popitem(last=False)
 

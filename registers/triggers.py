@@ -1,10 +1,11 @@
 """The guards in the database itself: the record can only be added to.
 
-Revisions, seals, sealed texts and history rows cannot be updated or deleted, and nothing
-can be added to a revision that is sealed. Rows of content cannot be deleted. Schemes cannot
-be altered, and nothing can be added to one that a register has adopted. They are put back
-after every migrate, since on SQLite a migration that remakes a table drops its triggers
-without a word.
+Revisions, seals, sealed texts and history rows cannot be updated or deleted, but for the words
+that an erasure of every owner takes out, and nothing can be added to a revision that is sealed.
+Rows of content cannot be deleted. Schemes cannot be altered, and nothing can be added to one
+that a register has adopted. They are put back after every migrate, since on SQLite a migration
+that remakes a table drops its triggers without a word; and there they are taken away before one,
+since a table cannot be put in another's place while any trigger names the other.
 """
 
 from __future__ import annotations
@@ -17,6 +18,8 @@ from django.apps import apps
 from django.db import connection
 from django.db.models import IntegerField, Model, UniqueConstraint
 from django.db.models.expressions import RawSQL
+
+from registers import erasing_guard
 
 PREFIX = "guard_"
 
@@ -34,22 +37,35 @@ class Trigger(NamedTuple):
         return f"{PREFIX}{self.table}_{self.event}"
 
 
+def take_away_before_migrate(
+    sender: Any, using: str = "default", plan: Any = (), **kwargs: Any
+) -> None:
+    """A pre_migrate receiver. Until they are put back, and where a migration fails, saving is
+    refused as ever when guards are missing."""
+    if using == connection.alias and connection.vendor == "sqlite" and plan:
+        with connection.cursor() as cursor:
+            for name in _standing():
+                cursor.execute(f'DROP TRIGGER "{name}"')
+
+
 def install_after_migrate(sender: Any, using: str = "default", **kwargs: Any) -> None:
     """A post_migrate receiver: it says so when guards had to be put back."""
     if using != connection.alias:
         return
     lost = missing()
-    install()
-    if 0 < len(lost) < len(wanted()) and kwargs.get("verbosity", 1):
+    install(set(connection.introspection.table_names()))
+    if not kwargs.get("plan") and 0 < len(lost) < len(wanted()) and kwargs.get("verbosity", 1):
         print(f"  Put back {len(lost)} guards of the record that a migration had dropped.")
 
 
-def install() -> None:
-    """Create every guard that is missing; those that stand are made again alike."""
+def install(tables: set[str] | None = None) -> None:
+    """Create every guard that is missing; those that stand are made again alike. `tables` are
+    those that there are, where a migration has gone back to before some."""
     with connection.cursor() as cursor:
         for trigger in wanted():
-            for statement in _create(trigger):
-                cursor.execute(statement)
+            if tables is None or trigger.table in tables:
+                for statement in _create(trigger):
+                    cursor.execute(statement)
 
 
 def drop() -> None:
@@ -61,17 +77,45 @@ def drop() -> None:
 
 
 def missing() -> tuple[str, ...]:
-    """The names of the guards that are not there, or that are switched off."""
-    with connection.cursor() as cursor:
-        cursor.execute(_STANDING[connection.vendor])
-        standing = {name for (name,) in cursor.fetchall()}
-    return tuple(trigger.name for trigger in wanted() if trigger.name not in standing)
+    """The names of the guards that are not there, that are switched off, or that stand by name
+    alone and do something else."""
+    found = _standing()
+    return tuple(t.name for t in wanted() if found.get(t.name) != _made(t))
+
+
+def faults() -> tuple[str, ...]:
+    """A sentence for each guard that is not as it should be."""
+    found, lost = _standing(), missing()
+    return tuple(
+        f"The guard {name} does not do what it should."
+        if name in found
+        else f"The guard {name} is missing."
+        for name in lost
+    )
 
 
 def standing() -> RawSQL:
-    """An expression for how many guards stand; compare it with `len(wanted())`."""
-    names = _STANDING[connection.vendor]
+    """An expression for how many guards stand by name; compare it with `len(wanted())`."""
+    held = ", ".join(f"'{trigger.name}'" for trigger in wanted())
+    names = f"SELECT name FROM ({_STANDING[connection.vendor]}) AS found WHERE name IN ({held})"
     return RawSQL(f"(SELECT count(*) FROM ({names}) AS guards)", (), IntegerField())
+
+
+def _standing() -> dict[str, tuple[Any, ...]]:
+    """What each guard that stands is made of, by its name."""
+    with connection.cursor() as cursor:
+        cursor.execute(_STANDING[connection.vendor].replace("%%", "%"))
+        return {name: tuple(made) for name, *made in cursor.fetchall()}
+
+
+def _made(trigger: Trigger) -> tuple[Any, ...]:
+    """What the database tells of a guard that is as we make it."""
+    if connection.vendor == "sqlite":
+        return (list(_create(trigger))[-1],)
+    # Before each row, or before each statement; and the bit of its event.
+    events = {"insert": 4, "delete": 8, "update": 16, "truncate": 32}
+    kind = events[trigger.event] + (2 if trigger.event == "truncate" else 3)
+    return trigger.table, kind, trigger.name, _body(trigger)
 
 
 def wanted() -> tuple[Trigger, ...]:
@@ -88,6 +132,11 @@ def _wanted(vendor: str) -> tuple[Trigger, ...]:
     record = ["registers_revision", "registers_seal", "registers_sealedtext", *past]
     schemes = [f"scoring_scheme{part}" for part in ("", "level", "band", "cell")]
     found = [Trigger(table, event) for table in [*record, *schemes] for event in events]
+    erasable = erasing_guard.conditions(vendor)
+    found = [
+        Trigger(table, event, erasable.get(table, "") if event == "update" else "")
+        for table, event, _unless in found
+    ]
     found += [Trigger(table, event) for table in live for event in events if event != "update"]
     found += [Trigger("registers_journal", event) for event in events]
     allowed = dict.fromkeys([*past, "registers_sealedtext"], _UNSEALED)
@@ -141,19 +190,24 @@ def _create(trigger: Trigger) -> Iterator[str]:
 
 
 def _create_on_postgresql(trigger: Trigger) -> Iterator[str]:
-    raised = (
-        f"RAISE EXCEPTION '{_sentence(trigger)}' USING ERRCODE = 'integrity_constraint_violation';"
-    )
-    allowed = f"IF {trigger.unless} THEN RETURN NEW; END IF; " if trigger.unless else ""
     yield (
         f"CREATE OR REPLACE FUNCTION {trigger.name}() RETURNS trigger LANGUAGE plpgsql "
-        f"AS $$ BEGIN {allowed}{raised} END $$"
+        f"AS $${_body(trigger)}$$"
     )
     level = "STATEMENT" if trigger.event == "truncate" else "ROW"
     yield (
         f"CREATE OR REPLACE TRIGGER {trigger.name} BEFORE {trigger.event.upper()} "
         f"ON {trigger.table} FOR EACH {level} EXECUTE FUNCTION {trigger.name}()"
     )
+
+
+def _body(trigger: Trigger) -> str:
+    """What a guard's function does on PostgreSQL."""
+    raised = (
+        f"RAISE EXCEPTION '{_sentence(trigger)}' USING ERRCODE = 'integrity_constraint_violation';"
+    )
+    allowed = f"IF {trigger.unless} THEN RETURN NEW; END IF; " if trigger.unless else ""
+    return f" BEGIN {allowed}{raised} END "
 
 
 def _sentence(trigger: Trigger) -> str:
@@ -165,11 +219,15 @@ def _sentence(trigger: Trigger) -> str:
 
 
 _STANDING = {
-    "sqlite": f"SELECT name FROM sqlite_master WHERE type = 'trigger' AND name LIKE '{PREFIX}%%'",
+    "sqlite": (
+        f"SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND name LIKE '{PREFIX}%%'"
+    ),
     "postgresql": (
-        "SELECT tgname FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid "
+        "SELECT tgname AS name, c.relname, t.tgtype, p.proname, p.prosrc FROM pg_trigger t "
+        "JOIN pg_proc p ON p.oid = t.tgfoid JOIN pg_class c ON c.oid = t.tgrelid "
         "JOIN pg_namespace n ON n.oid = c.relnamespace "
         "AND n.nspname = ANY (current_schemas(false)) "
-        f"WHERE NOT tgisinternal AND tgenabled IN ('O', 'A') AND tgname LIKE '{PREFIX}%%'"
+        "WHERE NOT tgisinternal AND tgenabled IN ('O', 'A') AND tgqual IS NULL "
+        f"AND tgattr::text = '' AND tgname LIKE '{PREFIX}%%'"
     ),
 }

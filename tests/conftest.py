@@ -29,8 +29,10 @@ hypothesis_settings.load_profile("small")
 
 
 def pytest_configure():
-    """Let tests make a past, and let passwords be quick."""
+    """Let tests make a past, let passwords be quick, and let no client look through all static
+    files before its first request."""
     settings.PAST_MOMENTS = True
+    settings.WHITENOISE_AUTOREFRESH = True
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 

@@ -6,6 +6,8 @@ journal's lock, and leaves one sealed revision; or it raises Refused and leaves 
 
 from registers.actions.assessments import assess
 from registers.actions.controls import add_control, reorder_controls, retire_control, revise_control
+from registers.actions.corrections import correct_score
+from registers.actions.erasures import ask_erasure, confirm_erasure, give_up_erasure
 from registers.actions.installation import add_organisation, add_person, revise_person
 from registers.actions.loading import load_register
 from registers.actions.refusals import GuardsMissing, Invalid, NotAllowed, Refused, Stale
@@ -40,9 +42,13 @@ __all__ = [
     "add_post",
     "add_theme",
     "adopt_scheme",
+    "ask_erasure",
     "assess",
     "close_risk",
+    "confirm_erasure",
+    "correct_score",
     "create_register",
+    "give_up_erasure",
     "grant_reading",
     "load_register",
     "move_risk",

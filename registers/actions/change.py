@@ -36,6 +36,7 @@ class Change:
     made: Revision | None = None
     _rows: list[models.Model] = field(default_factory=list)
     _adopted: list[Scheme] = field(default_factory=list)
+    _erased: list[str] = field(default_factory=list)
     _saving: Kept | None = None
 
     def lets(self, instance: Kept) -> bool:
@@ -78,13 +79,17 @@ class Change:
         """Seal the whole text of a scheme with this change."""
         self._adopted.append(scheme)
 
+    def erases(self, text: str) -> None:
+        """Seal with this change what is left of a sealed text whose words go."""
+        self._erased.append(text)
+
     def close(self) -> None:
         """Seal what was made. Nothing can be saved afterwards."""
         self.is_open = False
         if self.made is None:
             return
         texts = [chain.revision_text(self.made), *map(chain.row_text, self._rows)]
-        texts += map(chain.scheme_text, self._adopted)
+        texts += [*map(chain.scheme_text, self._adopted), *self._erased]
         sealed = [(text, *chain.salted(text)) for text in texts]
         SealedText.objects.bulk_create(
             SealedText(revision=self.made, position=place, text=text, salt=salt, digest=digest)

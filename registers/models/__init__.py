@@ -1,14 +1,20 @@
 """The nouns. Import them from here."""
 
+from registers.models.corrections import Correction
+from registers.models.erasures import Erasure, ErasureConfirmation
 from registers.models.journal import Journal, Revision, Seal, SealedText
 from registers.models.kept import Kept, Unguarded
 from registers.models.people import Organisation, Role, User
 from registers.models.registers import Ownership, Post, ReadingRight, Register, Theme
 from registers.models.risks import Assessment, Control, Risk, Stage, Treatment
+from registers.models.verification import Verification
 
 __all__ = [
     "Assessment",
     "Control",
+    "Correction",
+    "Erasure",
+    "ErasureConfirmation",
     "Journal",
     "Kept",
     "Organisation",
@@ -26,4 +32,5 @@ __all__ = [
     "Treatment",
     "Unguarded",
     "User",
+    "Verification",
 ]

@@ -23,7 +23,12 @@ def _appetite_in_range(name: str) -> models.CheckConstraint:
 
 
 class Register(Kept):
-    """The whole document. `notice` stands on every page and file that leaves the system."""
+    """The whole document. `notice` stands on every page and file that leaves the system.
+
+    `erasures` counts those carried out: what was kept of the past before one is not used again.
+    """
+
+    UNKEPT = frozenset({"erasures"})
 
     journal = models.OneToOneField(Journal, models.PROTECT, related_name="register", editable=False)
     slug = models.SlugField(_("address"), max_length=80, unique=True)
@@ -38,6 +43,7 @@ class Register(Kept):
     )
     is_public = models.BooleanField(_("may be published"), default=False)
     scheme = models.ForeignKey(Scheme, models.PROTECT, related_name="registers")
+    erasures = models.PositiveIntegerField(_("erasures"), default=0, editable=False)
 
     class Meta(Kept.Meta):
         verbose_name = _("register")

@@ -3,6 +3,7 @@
 import os
 import socket
 import sys
+from importlib import import_module
 from io import StringIO
 from typing import Any
 
@@ -19,9 +20,9 @@ from django.db import OperationalError, connection, connections
 from django.db.migrations.executor import MigrationExecutor
 from gunicorn.app.base import BaseApplication
 
-from registers import triggers
-
 HOST = "127.0.0.1"
+#: Revisions that are verified in a moment.
+SHORT = 2_000
 
 
 class Server(BaseApplication):
@@ -70,10 +71,13 @@ def prepare_data() -> None:
     if executor.migration_plan(executor.loader.graph.leaf_nodes()):
         print("Preparing the database …", flush=True)
         call_command("migrate", interactive=False, verbosity=0)
+    # By name: before this no model can be imported.
+    triggers = import_module("registers.triggers")
     if lost := triggers.missing():
         triggers.install()
         print(f"Put back {len(lost)} guards of the record that were missing.", flush=True)
     load_demonstration()
+    tell_of_the_record()
     connections.close_all()
 
 
@@ -86,6 +90,15 @@ def load_demonstration() -> None:
     call_command("load_demo", stdout=said)
     if is_first:
         print(said.getvalue().strip(), flush=True)
+
+
+def tell_of_the_record() -> None:
+    """Verify what is short and say in a line what was found; a fault does not stop the start."""
+    verify_short = import_module("registers.verified").verify_short
+    count, faults, too_long = verify_short(by="the start of the server", most=SHORT)
+    said = "The record is whole" if not faults else f"THE RECORD WAS ALTERED, {faults} faults"
+    rest = f", {too_long} left to “manage.py verify_register --all”" if too_long else ""
+    print(f"{said} ({count} journals verified{rest}).", flush=True)
 
 
 def main() -> None:

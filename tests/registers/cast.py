@@ -52,6 +52,18 @@ class Cast:
         )
         return list(controls.order_by("position").values_list("pk", flat=True))
 
+    def signers(self) -> tuple[User, User]:
+        """An approver of each owner: the OPCC's is added now."""
+        other = add_person(
+            by=SYSTEM,
+            email="signer@example.org",
+            name="Olive Signer",
+            title="Chief Executive",
+            organisation=self.opcc,
+            role="approver",
+        )
+        return other, self.approver
+
 
 def levels(names: tuple[str, ...]) -> tuple[Level, ...]:
     return tuple(Level(value, name) for value, name in enumerate(names, start=1))

@@ -8,11 +8,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from registers import actions
-from registers.models import Register
+from registers.models import Assessment, Register
 from tests.registers.cast import Cast, scheme_of
 
 #: Four levels become three: the two in the middle become one.
 FEWER = {1: 1, 2: 2, 3: 2, 4: 3}
+
+#: What only approvers of the owners do: test_erasures.py has their tests.
+FOR_APPROVERS = {"ask_erasure", "confirm_erasure", "give_up_erasure"}
 
 
 @dataclass(frozen=True)
@@ -45,6 +48,11 @@ def _first_control(cast: Cast, **fields: Any) -> tuple[tuple[Any, ...], dict[str
     return ("R1.1", cast.keys("R1.1")[0]), fields
 
 
+def _first_score(cast: Cast) -> tuple[tuple[Any, ...], dict[str, Any]]:
+    scored = Assessment.objects.get(risk__reference="R1.1", stage="after")
+    return ("R1.1", "after"), {"corrects": scored.revision.number, "likelihood": 1, "impact": 2}
+
+
 def _other_scheme(cast: Cast) -> tuple[tuple[Any, ...], dict[str, Any]]:
     return (scheme_of(3, 3),), {"likelihood_map": FEWER, "impact_map": FEWER}
 
@@ -59,6 +67,8 @@ DEEDS = (
     Deed("assess", _with("R1.1", "after", likelihood=1, impact=2), "assess after", "R1.1", "why",
          (("assessment", "~"),)),
     Deed("close_risk", _with("R1.2"), "close", "R1.2", "why", (("risk", "~"),)),
+    Deed("correct_score", _first_score, "correct after", "R1.1", "why",
+         (("correction", "+"), ("assessment", "~"))),
     Deed("grant_reading", lambda cast: ((cast.charity,), {}), "grant reading", "Charity", "reason",
          (("readingright", "+"),)),
     Deed("move_risk", _with("R1.1", theme=3), "move", "R1.1", "reason", (("risk", "~"),)),
@@ -91,8 +101,8 @@ def prepare(cast: Cast) -> None:
 
 
 def editing_actions() -> set[str]:
-    """The public actions whose first parameter is a register."""
-    functions = {n: getattr(actions, n) for n in actions.__all__}
+    """The public actions whose first parameter is a register, and that an editor may do."""
+    functions = {n: getattr(actions, n) for n in actions.__all__ if n not in FOR_APPROVERS}
     return {
         name
         for name, function in functions.items()

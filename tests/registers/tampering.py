@@ -6,7 +6,8 @@ from typing import Any
 
 from django.db import connection, models
 
-from registers import triggers
+from registers import chain, triggers
+from registers.models import Journal, Revision, Risk, Seal, SealedText
 
 
 def sql(statement: str, *values: Any) -> list[tuple[Any, ...]]:
@@ -54,3 +55,37 @@ def remove(row: models.Model) -> None:
         f"DELETE FROM {row._meta.db_table} WHERE {row._meta.pk.column} = %s",
         getattr(row, row._meta.pk.attname),
     )
+
+
+def revision(journal: Journal, back: int = 0) -> Revision:
+    """The last revision of a journal, or one so many before it."""
+    return journal.revisions.order_by("-number")[back]
+
+
+def history(journal: Journal, back: int = 0) -> Any:
+    """The row of a risk that a revision of a journal wrote."""
+    return Risk.history.get(revision=revision(journal, back))
+
+
+def rewrite(text: SealedText, words: str) -> None:
+    """Put other words into a sealed text, with a salt and a digest that fit them."""
+    salt, digest = chain.salted(words)
+    alter(text, text=words, salt=salt, digest=digest)
+
+
+def reseal(made: Revision) -> None:
+    """Seal a revision anew over its texts as they are."""
+    before = Seal.objects.filter(
+        revision__journal=made.journal, revision__number=made.number - 1
+    ).first()
+    digests = chain.digests_of(SealedText.objects.filter(revision=made))
+    value = before.value if before else chain.BEGINNING
+    alter(made.seal, value=chain.seal_value(value, made.number, digests))
+
+
+def remove_revision(made: Revision) -> None:
+    """Delete a revision with its sealed texts and its seal; its rows are another matter."""
+    for text in made.texts.all():
+        remove(text)
+    remove(made.seal)
+    remove(made)

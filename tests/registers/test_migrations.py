@@ -10,6 +10,7 @@ from django.db.migrations.executor import MigrationExecutor
 from registers import triggers
 from registers.actions import revise_risk
 from registers.models import Risk
+from registers.snapshot import forget, snapshot
 from registers.verifying import verify
 from tests.registers.cast import make_cast
 
@@ -42,5 +43,19 @@ def test_a_table_that_a_migration_remakes_has_its_guards_after_it(capsys):
         assert "guard_registers_historicalrisk_update" in lost
     call_command("migrate", verbosity=1, stdout=io.StringIO())
     assert triggers.missing() == ()
+    assert revise_risk(cast.register, "R1.1", by=cast.editor, treatment="treat") is not None
+    assert verify(cast.register.journal) == ()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_database_with_a_register_in_it_goes_back_and_on_again():
+    cast = make_cast()
+    before = snapshot(cast.register)
+    call_command("migrate", "registers", "0001", verbosity=0)
+    assert triggers.missing() != ()
+    call_command("migrate", verbosity=0)
+    assert triggers.missing() == ()
+    forget()
+    assert snapshot(cast.register) == before
     assert revise_risk(cast.register, "R1.1", by=cast.editor, treatment="treat") is not None
     assert verify(cast.register.journal) == ()

@@ -108,5 +108,5 @@ def test_what_is_kept_for_a_revision_is_what_it_said(cast):
     with connection.execute_wrapper(between):
         found = snapshot(cast.register)
     assert found.number == before.number + 1
-    assert reading._store.get(found.seal) is found
-    assert reading._store.get(before.seal) is None
+    assert reading._store.get(reading._kept_as(found.seal, cast.register)) is found
+    assert reading._store.get(reading._kept_as(before.seal, cast.register)) is None

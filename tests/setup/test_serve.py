@@ -62,7 +62,7 @@ def test_it_loads_the_demonstration_once_and_says_where_to_go(surroundings):
         assert get(surroundings, "/readyz")[0] == 200
         assert "<h1" in get(surroundings, "/")[1]
     with served(surroundings) as lines:
-        assert lines == [where]
+        assert lines == ["The record is whole (3 journals verified).", where]
         assert get(surroundings, "/readyz")[0] == 200
 
 

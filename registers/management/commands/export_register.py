@@ -2,29 +2,30 @@
 
 import os
 import tempfile
-from datetime import datetime, time
 from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
-from django.utils.dateparse import parse_date
 
 from registers.content import Snapshot
 from registers.exchange.document import write_json
 from registers.exchange.write_pdf import PdfFailed, PdfUnavailable, write_pdf
 from registers.models import Register
-from registers.snapshot import NoSuchMoment, snapshot
+from registers.moments import OutOfReach, point_of
+from registers.snapshot import snapshot_at
 
 
 class Command(BaseCommand):
-    help = "Writes a register to a file, as it is now or as it was at the end of a day."
+    help = "Writes a register to a file, as it is now or as it was."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("slug", help="the register's address, such as exampleshire-strategic")
         parser.add_argument("--format", required=True, choices=["json", "pdf"])
         parser.add_argument("--output", required=True, type=Path, help="the file to write")
-        parser.add_argument("--at", help="a day such as 2026-11-20: as at its end")
+        parser.add_argument(
+            "--at", default="", help="a day such as 2026-11-20 (its end), a moment or a revision"
+        )
 
     def handle(self, *args: Any, slug: str, output: Path, **options: Any) -> None:
         register = Register.objects.filter(slug=slug).first()
@@ -32,11 +33,14 @@ class Command(BaseCommand):
             known = ", ".join(Register.objects.order_by("slug").values_list("slug", flat=True))
             raise CommandError(f"There is no register {slug}; there is {known or 'none yet'}.")
         try:
-            found = snapshot(register, at=end_of(options["at"]) if options["at"] else None)
+            at = options["at"]
+            found = snapshot_at(register, point_of(register, at), live=not at)
             raw = self._written(found, options["format"])
             _write_whole(output, raw)
-        except NoSuchMoment:
-            raise CommandError(f"{slug} said nothing yet at the end of {options['at']}.") from None
+        except OutOfReach as problem:
+            first, last = problem.reach.first.number, problem.reach.last.number
+            reach = f"Its revisions are {first} to {last}."
+            raise CommandError(f"{slug}: {problem.sentence} {reach}") from None
         except (PdfFailed, PdfUnavailable) as problem:
             raise CommandError(str(problem)) from None
         except OSError as problem:
@@ -50,17 +54,6 @@ class Command(BaseCommand):
         if form == "json":
             return write_json(found)
         return write_pdf(found, printed_on=timezone.localdate())
-
-
-def end_of(text: str) -> datetime:
-    """The end of a day in the installation's time zone; CommandError for no day."""
-    try:
-        day = parse_date(text)
-    except ValueError:
-        day = None
-    if day is None:
-        raise CommandError(f"--at {text} is no day: write it as 2026-11-20.")
-    return timezone.make_aware(datetime.combine(day, time.max))
 
 
 def _write_whole(output: Path, raw: bytes) -> None:

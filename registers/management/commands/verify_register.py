@@ -1,12 +1,17 @@
 """Recompute the record of a register."""
 
-import re
+import json
+import sys
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from registers.models import Journal
-from registers.verifying import verify
+from registers.chain import read_printed
+from registers.erased import Erased, erasures
+from registers.faults import Fault
+from registers.management.progress import Bar
+from registers.models import Journal, Register
+from registers.verified import last_verification, verify_and_keep
 
 
 class Command(BaseCommand):
@@ -15,36 +20,63 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("slug", nargs="?", help="the register's address")
         parser.add_argument("--all", action="store_true", help="every journal of the installation")
-        parser.add_argument("--expect", help="NUMBER:SEAL from the foot of a printed page")
+        parser.add_argument("--expect", help="number and seal from the foot of a printed page")
+        parser.add_argument("--json", action="store_true", help="the result as one JSON list")
 
     def handle(self, *args: Any, slug: str | None, **options: Any) -> None:
         if bool(slug) == options["all"]:
             raise CommandError("Name a register, or write --all.")
-        names = {} if options["all"] else {"register__slug": slug}
-        journals = list(Journal.objects.filter(**names).order_by("pk"))
-        if not journals:
-            raise CommandError(f"There is no register {slug or 'yet'}.")
         expect = _expected(options["expect"]) if options["expect"] else None
         if expect and options["all"]:
             raise CommandError("--expect goes with one register.")
-        faults = 0
-        for journal in journals:
-            found = verify(journal, expect)
-            faults += len(found)
-            for fault in found:
-                self.stdout.write(f"{journal}: {fault}")
-            if not found:
-                last = journal.revisions.select_related("seal").order_by("-number").first()
-                reached = f"{last.number}, seal {last.seal.value[:16]}" if last else "0"
-                self.stdout.write(f"{journal}: the record is whole up to revision {reached}.")
-        if faults:
-            raise CommandError(f"{faults} faults found. Nothing was repaired.")
+        results = [self._verified(journal, expect) for journal in _journals(slug)]
+        if options["json"]:
+            self.stdout.write(json.dumps(results, ensure_ascii=False, indent=2))
+        else:
+            self._tell(results)
+        if count := sum(len(result["faults"]) for result in results):
+            faults = "1 fault" if count == 1 else f"{count:,} faults"
+            raise CommandError(f"{faults} found. Nothing was repaired.")
+
+    def _verified(self, journal: Journal, expect: tuple[int, str] | None) -> dict[str, Any]:
+        bar = Bar(sys.stderr, str(journal))
+        faults = verify_and_keep(journal, by="verify_register", expect=expect, progress=bar)
+        bar.clear()
+        kept = last_verification(journal.pk)
+        return {
+            "journal": str(journal),
+            "number": kept.number if kept else 0,
+            "seal": kept.seal if kept else "",
+            "faults": [fault.as_dict() for fault in faults],
+            "erasures": [found._asdict() for found in erasures(journal)],
+        }
+
+    def _tell(self, results: list[dict[str, Any]]) -> None:
+        """Each fault and each erasure on a line, and a line for what is whole."""
+        for result in results:
+            name = result["journal"]
+            for fault in result["faults"]:
+                self.stdout.write(f"{name}: {Fault(**fault)}")
+            for erased in result["erasures"]:
+                self.stdout.write(f"{name}: {Erased(**erased)}")
+            if not result["faults"]:
+                reached = f"{result['number']}, seal {result['seal'][:16]}"
+                self.stdout.write(f"{name}: the record is whole up to revision {reached}.")
+
+
+def _journals(slug: str | None) -> list[Journal]:
+    names = {"register__slug": slug} if slug else {}
+    journals = list(Journal.objects.filter(**names).order_by("pk"))
+    if not journals:
+        known = ", ".join(Register.objects.order_by("slug").values_list("slug", flat=True))
+        raise CommandError(f"There is no register {slug or 'yet'}; there is {known or 'none yet'}.")
+    return journals
 
 
 def _expected(text: str) -> tuple[int, str]:
-    found = re.fullmatch(r"(\d{1,9}):([0-9a-f]{8,64})", text.replace(" ", "").lower())
+    found = read_printed(text)
     if found is None:
         raise CommandError(
             "--expect is a number, a colon and a seal, such as 231:9f3c71ad00aa5b1e."
         )
-    return int(found.group(1)), found.group(2)
+    return found

@@ -52,17 +52,24 @@ def test_a_day_means_its_end_in_london(cast, export):
     assert found == days
     with pytest.raises(CommandError) as failure:
         export("past", "--at", "2026-05-31")
-    assert str(failure.value) == "past said nothing yet at the end of 2026-05-31."
+    assert str(failure.value) == (
+        "past: The register had not begun on 31 May 2026. Its revisions are 1 to 3."
+    )
+    assert json.loads(export("past", "--at", "2")[0].read_bytes())["title"] == "Second"
 
 
 @pytest.mark.parametrize(
     ("arguments", "sentence"),
     [
         (("nowhere",), "There is no register nowhere; there is exampleshire."),
-        (("exampleshire", "--at", "soon"), "--at soon is no day: write it as 2026-11-20."),
-        (
-            ("exampleshire", "--at", "2026-02-30"),
-            "--at 2026-02-30 is no day: write it as 2026-11-20.",
+        *(
+            (
+                ("exampleshire", "--at", asked),
+                f"exampleshire: “{asked}” is no day, moment or revision. Write a day as "
+                "2026-11-20, a moment as 2026-11-20T14:30, or the number of a revision. "
+                "Its revisions are 1 to 8.",
+            )
+            for asked in ("soon", "2026-02-30")
         ),
     ],
 )

@@ -1,0 +1,95 @@
+"""Which revisions of a record are asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from typing import Any
+
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+from registers.erasing import of_register, tables, text_columns
+from registers.models import Assessment, Control, Correction, Register, Revision, Risk
+from registers.moments import end_of
+
+
+@dataclass(frozen=True, slots=True)
+class Which:
+    """Revisions that touched a risk (its key), were made by a person or for an organisation
+    (the names that they had), did one of `verbs`, on the days from `first` to `last`, and that
+    say some words in their reason or in what they changed, old or new. What is empty or None
+    asks for nothing."""
+
+    risk: int | None = None
+    person: str = ""
+    organisation: str = ""
+    verbs: frozenset[str] = frozenset()
+    first: date | None = None
+    last: date | None = None
+    words: str = ""
+
+    @property
+    def is_all(self) -> bool:
+        return self == Which()
+
+
+def narrowed(register: Register, which: Which) -> QuerySet[Revision]:
+    """The revisions that are asked for, but that with words there may be some too many: `says`
+    tells which of them do."""
+    found = Revision.objects.filter(journal=register.journal_id)
+    if which.risk is not None:
+        found = found.filter(pk__in=_touching(which.risk))
+    if which.person:
+        found = found.filter(person_name=which.person)
+    if which.organisation:
+        found = found.filter(organisation_name=which.organisation)
+    if which.verbs:
+        found = found.filter(verb__in=which.verbs)
+    if which.first:
+        start = timezone.make_aware(datetime.combine(which.first, time.min))
+        found = found.filter(moment__gte=start)
+    if which.last:
+        found = found.filter(moment__lte=end_of(which.last))
+    if which.words:
+        found = found.filter(_may_say(register, which.words))
+    return found
+
+
+def says(words: str, texts: Iterable[str]) -> bool:
+    """Whether one of the texts holds the words, in capitals or small letters."""
+    wanted = words.casefold()
+    return any(wanted in text.casefold() for text in texts)
+
+
+def _touching(risk: int) -> QuerySet[Any, Any]:
+    """The keys of the revisions that touched a risk, by the histories' own index."""
+    parts = [
+        model.history.filter(id__in=model.objects.filter(risk=risk).values("pk"))
+        for model in (Assessment, Control, Correction)
+    ]
+    found = Risk.history.filter(id=risk).values_list("revision_id")
+    return found.union(*(part.values_list("revision_id") for part in parts))
+
+
+def _may_say(register: Register, words: str) -> Q:
+    """Revisions whose own words hold them, and all that touched a row which ever did: also the
+    one that took them out."""
+    found = _holding(("subject", "reason"), words)
+    for model in tables():
+        columns = [column.attname for column in text_columns(model)]
+        past = model.history.filter(**of_register(model, register))
+        if columns:
+            rows = past.filter(_holding(columns, words)).values("id")
+            found |= Q(pk__in=past.filter(id__in=rows).values("revision_id"))
+    return found
+
+
+def _holding(columns: Iterable[str], words: str) -> Q:
+    """Some of the columns hold the words. Not every database knows capitals beyond English."""
+    found = Q()
+    for column in columns:
+        for form in {words, words.lower(), words.upper(), words.capitalize()}:
+            found |= Q(**{f"{column}__icontains": form})
+    return found

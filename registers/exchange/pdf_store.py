@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -32,6 +33,13 @@ class PdfStore:
             made = make()
             self._write(key, made)
             return made
+
+    def clear(self) -> None:
+        """Take every file away, after whoever is making one has done so."""
+        for prefix in map("{:02x}".format, range(256)):
+            if (self.folder / prefix).is_dir() or (self.folder / "locks" / prefix).exists():
+                with self._alone(prefix):
+                    shutil.rmtree(self.folder / prefix, ignore_errors=True)
 
     def _read(self, key: str) -> bytes | None:
         try:

@@ -10,6 +10,7 @@ from functools import cache
 from importlib.metadata import version
 from itertools import zip_longest
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 from django.template.loader import render_to_string
@@ -39,8 +40,18 @@ def write_pdf(snapshot: Snapshot, *, printed_on: date) -> bytes:
     of both is one sentence for the person who asked.
     """
     made_from = bundle(snapshot, printed_on=printed_on)
-    folder = Path(getattr(settings, "PDF_STORE", settings.DATA_DIR / "pdf"))
-    return PdfStore(folder).get_or_make(key(made_from), lambda: pdf_child.run(made_from, folder))
+    kept = store()
+    return kept.get_or_make(key(made_from), lambda: pdf_child.run(made_from, kept.folder))
+
+
+def store() -> PdfStore:
+    """Where this installation keeps the PDFs that it made."""
+    return PdfStore(Path(getattr(settings, "PDF_STORE", settings.DATA_DIR / "pdf")))
+
+
+def forget_all(sender: Any, **kwargs: Any) -> None:
+    """A receiver: words have gone from a register, so no PDF made before may stay."""
+    store().clear()
 
 
 def bundle(snapshot: Snapshot, *, printed_on: date) -> dict:

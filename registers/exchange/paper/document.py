@@ -159,7 +159,11 @@ def paper(snapshot: Snapshot, *, printed_on: date) -> Paper:
 
 def highest_marking(snapshot: Snapshot) -> str:
     """The highest marking of what is printed: the register's own or any risk's."""
-    markings = [snapshot.marking, *(risk.marking for risk in snapshot.all_risks)]
+    return highest([snapshot.marking, *(risk.marking for risk in snapshot.all_risks)])
+
+
+def highest(markings: Iterable[str]) -> str:
+    """The highest of some markings; one that is not known counts as higher than all others."""
     return max(markings, key=lambda m: MARKINGS.index(m) if m in MARKINGS else len(MARKINGS))
 
 

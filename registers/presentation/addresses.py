@@ -11,9 +11,11 @@ from django.urls import reverse
 _PLACE = "0:0"
 
 
-def risk_addresses(slug: str) -> Callable[[str], str]:
-    """A function from a risk's reference to the address of its page."""
+def risk_addresses(slug: str, at: str = "") -> Callable[[str], str]:
+    """A function from a risk's reference to the address of its page, as at `at`."""
     head, tail = reverse("risk", args=(slug, _PLACE)).split(_PLACE)
+    if at:
+        tail += query({"at": at})
     return lambda reference: f"{head}{quote(reference, safe='')}{tail}"
 
 

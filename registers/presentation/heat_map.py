@@ -100,7 +100,7 @@ def heat_map(
     matrix, placed = snapshot.scheme.matrix, snapshot.placed(stage)
     above = _above(matrix, snapshot.appetite)
     named = next((cell.place for cell in matrix.rows[0][1] if cell.place in above), None)
-    address, tone_of = risk_addresses(snapshot.slug), tones(matrix)
+    address, tone_of = risk_addresses(snapshot.slug, settings.get("at", "")), tones(matrix)
 
     def cell(impact: Level, found: Placement[Risk]) -> MapCell:
         here, held = found.cell, found.items
@@ -145,9 +145,11 @@ def _links(risks: Sequence[Risk], address: Callable[[str], str]) -> tuple[Refere
     return tuple(Reference(risk.reference, address(risk.reference)) for risk in risks)
 
 
-def items(snapshot: Snapshot, risks: Sequence[Risk], stage: str, other: str) -> tuple[Item, ...]:
-    """Risks as the list shows them, in the order given."""
-    address, score = risk_addresses(snapshot.slug), scorer(snapshot.scheme.matrix)
+def items(
+    snapshot: Snapshot, risks: Sequence[Risk], stage: str, other: str, at: str = ""
+) -> tuple[Item, ...]:
+    """Risks as the list shows them, in the order given, linked as at `at`."""
+    address, score = risk_addresses(snapshot.slug, at), scorer(snapshot.scheme.matrix)
     return tuple(
         Item(
             reference=risk.reference,

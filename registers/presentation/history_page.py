@@ -60,6 +60,67 @@ SAID = {
     "add post": (gettext_lazy("Post added: %(subject)s"), gettext_lazy("Post added")),
     "revise post": (gettext_lazy("Post revised: %(subject)s"), gettext_lazy("Post revised")),
     "adopt scheme": (gettext_lazy("Scheme adopted: %(subject)s"), gettext_lazy("Scheme adopted")),
+    "correct before": (
+        gettext_lazy("%(subject)s: score before controls corrected"),
+        gettext_lazy("Score before controls corrected"),
+    ),
+    "correct after": (
+        gettext_lazy("%(subject)s: score after controls corrected"),
+        gettext_lazy("Score after controls corrected"),
+    ),
+    "correct target": (
+        gettext_lazy("%(subject)s: target corrected"),
+        gettext_lazy("Target corrected"),
+    ),
+    "ask erasure": (
+        gettext_lazy("Erasure asked for: %(subject)s"),
+        gettext_lazy("Erasure asked for"),
+    ),
+    "confirm erasure": (
+        gettext_lazy("Erasure confirmed: %(subject)s"),
+        gettext_lazy("Erasure confirmed"),
+    ),
+    "give up erasure": (
+        gettext_lazy("Erasure given up: %(subject)s"),
+        gettext_lazy("Erasure given up"),
+    ),
+    "erase": (gettext_lazy("Words erased: %(subject)s"), gettext_lazy("Words erased")),
+}
+#: The kinds of change that people look for, with the verbs of each.
+KINDS = {
+    "scores": (gettext_lazy("Scores"), ("assess before", "assess after", "assess target")),
+    "corrections": (
+        gettext_lazy("Corrections"),
+        ("correct before", "correct after", "correct target"),
+    ),
+    "wording": (gettext_lazy("Wording and details"), ("revise",)),
+    "controls": (
+        gettext_lazy("Controls"),
+        ("add control", "revise control", "retire control", "reorder controls"),
+    ),
+    "risks": (
+        gettext_lazy("Risks raised, closed and moved"),
+        ("raise", "close", "reopen", "move"),
+    ),
+    "register": (
+        gettext_lazy("Register, themes and scheme"),
+        (
+            "set up",
+            "revise register",
+            "add theme",
+            "revise theme",
+            "retire theme",
+            "add post",
+            "revise post",
+            "adopt scheme",
+            "grant reading",
+            "withdraw reading",
+        ),
+    ),
+    "erasures": (
+        gettext_lazy("Erasures"),
+        ("ask erasure", "confirm erasure", "give up erasure", "erase"),
+    ),
 }
 #: With more changes than this in one revision they are folded away behind their count.
 MOST_OPEN = 8
@@ -70,7 +131,9 @@ BRIEF, MOST_BRIEF = 90, 3
 @dataclass(frozen=True, slots=True)
 class Told:
     """One revision. `title` says what was done; `is_score` marks a change of a score; `brief`
-    are its short changes, for the margin of a risk."""
+    are its short changes, for the margin of a risk. `scored` is the stage that it scored and may
+    be corrected, `erased_by` says which revisions took words out of it, `unreadable` that not
+    all of it can be told."""
 
     number: int
     moment: datetime
@@ -83,6 +146,10 @@ class Told:
     brief: tuple[Difference, ...]
     folded: bool
     is_score: bool
+    subject: str
+    scored: str
+    erased_by: tuple[int, ...]
+    unreadable: bool
 
 
 def told(entries: Iterable[Entry], of: str = "") -> tuple[Told, ...]:
@@ -102,7 +169,11 @@ def _told(entry: Entry, of: str) -> Told:
         changes=entry.changes,
         brief=_brief(entry.changes),
         folded=len(entry.changes) > MOST_OPEN,
-        is_score=entry.verb.startswith("assess"),
+        is_score=entry.verb.startswith(("assess", "correct")),
+        subject=entry.subject,
+        scored=entry.verb.removeprefix("assess ") if entry.verb.startswith("assess ") else "",
+        erased_by=entry.erased_by,
+        unreadable=entry.unreadable,
     )
 
 

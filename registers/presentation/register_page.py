@@ -22,7 +22,6 @@ SORTS = {
     REVIEW: gettext_lazy("Next review"),
 }
 JOINT, UNSCORED = "joint", "none"
-KEPT = ("theme", "band", "lead", "sort", "q", "show", "text")
 
 
 class Row(NamedTuple):
@@ -72,8 +71,8 @@ class Filter:
     choices: tuple[Choice, ...]
 
 
-def settings(snapshot: Snapshot, asked: Mapping[str, str]) -> dict[str, str]:
-    """What is set, out of an address: names in KEPT, unknown values left out."""
+def settings(snapshot: Snapshot, asked: Mapping[str, str], at: str = "") -> dict[str, str]:
+    """What is set, out of an address, unknown values left out; `at` goes with all of it."""
     known = {
         "theme": {str(theme.number) for theme in snapshot.themes},
         "band": {str(band.rank) for band in snapshot.scheme.matrix.bands} | {UNSCORED},
@@ -84,7 +83,8 @@ def settings(snapshot: Snapshot, asked: Mapping[str, str]) -> dict[str, str]:
     }
     asked_words = " ".join(asked.get("q", "").split())[:200]
     chosen = {name: asked.get(name, "") for name in known if asked.get(name) in known[name]}
-    return {**chosen, "q": asked_words} if asked_words else chosen
+    always = {"q": asked_words, "at": at}
+    return chosen | {name: value for name, value in always.items() if value}
 
 
 def chosen_risks(snapshot: Snapshot, chosen: Mapping[str, str]) -> list[Risk]:
@@ -136,7 +136,7 @@ def groups(
     """The rows under their headings: by theme as printed, or in one list when sorted.
 
     Themes without a risk are named where nothing is filtered out."""
-    rows = list(_rows(snapshot, found, today))
+    rows = list(_rows(snapshot, found, today, chosen.get("at", "")))
     if chosen.get("sort"):
         return (Group(None, "", "", tuple(rows)),) if rows else ()
     by_theme: dict[int, list[Row]] = {theme.number: [] for theme in snapshot.themes}
@@ -173,8 +173,8 @@ def _count(snapshot: Snapshot, theme: Theme, shown: int, chosen: Mapping[str, st
     )
 
 
-def _rows(snapshot: Snapshot, found: list[Risk], today: date) -> Iterator[Row]:
-    address, score = risk_addresses(snapshot.slug), scorer(snapshot.scheme.matrix)
+def _rows(snapshot: Snapshot, found: list[Risk], today: date, at: str) -> Iterator[Row]:
+    address, score = risk_addresses(snapshot.slug, at), scorer(snapshot.scheme.matrix)
     limits = {
         theme.number: snapshot.appetite if theme.appetite is None else theme.appetite
         for theme in snapshot.themes

@@ -54,9 +54,9 @@ class RiskPage:
     next: Neighbour | None
 
 
-def risk_page(snapshot: Snapshot, risk: Risk, today: date) -> RiskPage:
+def risk_page(snapshot: Snapshot, risk: Risk, today: date, at: str = "") -> RiskPage:
     score = scorer(snapshot.scheme.matrix)
-    before, after = _neighbours(snapshot, risk)
+    before, after = _neighbours(snapshot, risk, at)
     return RiskPage(
         theme=snapshot.theme(risk.theme_number),
         before=score(risk.before),
@@ -93,10 +93,12 @@ def _effect(risk: Risk) -> str:
     return MEANINGS[found] % {"before": risk.before.total, "after": risk.after.total}
 
 
-def _neighbours(snapshot: Snapshot, risk: Risk) -> tuple[Neighbour | None, Neighbour | None]:
+def _neighbours(
+    snapshot: Snapshot, risk: Risk, at: str
+) -> tuple[Neighbour | None, Neighbour | None]:
     """The risks before and after this one as printed, open or closed as it is."""
     beside = snapshot.risks if risk.is_open else snapshot.closed
-    place, address = beside.index(risk), risk_addresses(snapshot.slug)
+    place, address = beside.index(risk), risk_addresses(snapshot.slug, at)
 
     def neighbour(at: int) -> Neighbour | None:
         if not 0 <= at < len(beside):

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from registers.views.editing.controls import control_add, control_edit, control_retire
+from registers.views.editing.corrections import risk_correct
 from registers.views.editing.head import register_edit
 from registers.views.editing.ordering import control_order
 from registers.views.editing.raising import risk_raise
@@ -23,6 +24,7 @@ urlpatterns = [
     path(f"{REGISTER}risks/new/", risk_raise, name="risk_raise"),
     path(f"{RISK}edit/", risk_edit, name="risk_edit"),
     path(f"{RISK}assess/<str:stage>/", risk_assess, name="risk_assess"),
+    path(f"{RISK}correct/<str:stage>/<int:corrects>/", risk_correct, name="risk_correct"),
     path(f"{RISK}close/", risk_close, name="risk_close"),
     path(f"{RISK}reopen/", risk_reopen, name="risk_reopen"),
     path(f"{RISK}move/", risk_move, name="risk_move"),

@@ -2,15 +2,20 @@
 
 from django.urls import include, path
 
-from registers.views import demonstration, health
+from registers.views import demonstration, erasures, health
+from registers.views.changes import changes, changes_xlsx
+from registers.views.evidence import evidence, evidence_pdf, evidence_xlsx
 from registers.views.export import export_json, export_pdf
+from registers.views.export_record import export_record
 from registers.views.heatmap import heatmap
 from registers.views.help import help_page
-from registers.views.history import history
+from registers.views.history import history, history_csv, history_xlsx
 from registers.views.home import home
+from registers.views.record import record
 from registers.views.register import register
 from registers.views.risk import risk
 from registers.views.scheme import scheme
+from registers.views.year import this_year, year_in_review, year_xlsx
 
 urlpatterns = [
     path("", include("registers.edit_urls")),
@@ -19,6 +24,20 @@ urlpatterns = [
     path("registers/<slug:slug>/", register, name="register"),
     path("registers/<slug:slug>/heatmap/", heatmap, name="heatmap"),
     path("registers/<slug:slug>/history/", history, name="history"),
+    path("registers/<slug:slug>/changes/", changes, name="changes"),
+    path("registers/<slug:slug>/record/", record, name="record"),
+    path("registers/<slug:slug>/record/erasures/ask/", erasures.ask, name="erasure_ask"),
+    path("registers/<slug:slug>/record/erasures/<int:pk>/", erasures.erasure, name="erasure"),
+    path("registers/<slug:slug>/export/record/", export_record, name="export_record"),
+    path("registers/<slug:slug>/record/evidence/", evidence, name="evidence"),
+    path("registers/<slug:slug>/export/evidence/pdf/", evidence_pdf, name="evidence_pdf"),
+    path("registers/<slug:slug>/export/evidence/xlsx/", evidence_xlsx, name="evidence_xlsx"),
+    path("registers/<slug:slug>/export/changes/xlsx/", changes_xlsx, name="changes_xlsx"),
+    path("registers/<slug:slug>/export/history/csv/", history_csv, name="history_csv"),
+    path("registers/<slug:slug>/export/history/xlsx/", history_xlsx, name="history_xlsx"),
+    path("registers/<slug:slug>/year/", this_year, name="this_year"),
+    path("registers/<slug:slug>/year/<int:starts>/", year_in_review, name="year"),
+    path("registers/<slug:slug>/export/year/<int:starts>/xlsx/", year_xlsx, name="year_xlsx"),
     path("registers/<slug:slug>/scheme/", scheme, name="scheme"),
     path("registers/<slug:slug>/export/pdf/", export_pdf, name="export_pdf"),
     path("registers/<slug:slug>/export/json/", export_json, name="export_json"),

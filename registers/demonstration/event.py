@@ -8,7 +8,7 @@ from typing import Any
 
 from registers.actions import revise_risk
 from registers.demonstration.days import BOARD_DAY, Board, InWeeks, Year
-from registers.models import Register, User
+from registers.models import Assessment, Erasure, Register, User
 from registers.snapshot import snapshot
 
 GONE_THROUGH = (
@@ -21,6 +21,18 @@ class Worded:
     """Stands in the data for the control of the risk whose text begins like this."""
 
     start: str
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """Stands in the data for the number of the last revision that scored the risk at a stage."""
+
+    stage: str
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """Stands in the data for the erasure that waits."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +51,7 @@ class Event:
         self, register: Register, quarter: int, year: Year, people: Mapping[str, User]
     ) -> None:
         """Do it. Raises what the action raises, and KeyError for an unknown person."""
-        reference = self.given[0] if self.given else ""
+        reference = str(self.given[0]) if self.given else ""
 
         def settled(value: Any) -> Any:
             return _settled(value, register, reference, year)
@@ -85,6 +97,13 @@ def _settled(value: Any, register: Register, reference: str, year: Year) -> Any:
             return year.ahead(weeks)
         case Worded(start):
             return _key(register, reference, start)
+        case Scored(stage):
+            scored = Assessment.objects.get(
+                register=register, risk__reference=reference, stage=stage
+            )
+            return scored.revision.number
+        case Waiting():
+            return Erasure.objects.get(register=register, state=Erasure.State.ASKED).pk
         case tuple():
             return tuple(_settled(part, register, reference, year) for part in value)
     return value

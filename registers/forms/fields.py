@@ -84,7 +84,11 @@ class Reason(Prose):
             label=label,
             required=needed,
             rows=3,
-            help_text=hint or _("Both organisations will read this."),
+            help_text=format_lazy(
+                "{} {}",
+                hint or _("Both organisations will read this."),
+                _("It may have to be released on request."),
+            ),
             error_messages={"required": _("Say why. Both organisations will read it.")},
         )
 

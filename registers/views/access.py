@@ -3,31 +3,56 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import OuterRef
+from django.db.models import OuterRef, Subquery
 from django.http import Http404, HttpRequest
+from django.utils import timezone
 
-from registers import permissions
+from registers import moments, permissions, triggers
 from registers.chain import shown
 from registers.content import Snapshot
-from registers.models import Register
-from registers.snapshot import annotated_point, snapshot_at, with_last_point
+from registers.models import Register, Verification
+from registers.presentation.addresses import query
+from registers.snapshot import (
+    Point,
+    annotated_point,
+    snapshot_at,
+    with_last_point,
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Access:
-    """A register as one person meets it: what it says now, and what they may do."""
+    """A register as one person meets it: what it says, now or as at `at`, and what they may do.
+
+    `at` is the day, moment or revision of the address, empty for now, and `elsewhere` the rest
+    of its query; `last` is the last revision in any case. `faults` is what the last
+    verification counted.
+    """
 
     register: Register
     snapshot: Snapshot
     permissions: frozenset[str]
     organisation: int | None
+    last: Point
+    at: str = ""
+    elsewhere: str = ""
+    faults: int = 0
+    guarded: bool = True
 
     @property
     def may_edit(self) -> bool:
-        return permissions.EDIT in self.permissions
+        return not self.at and permissions.EDIT in self.permissions
+
+    @property
+    def today(self) -> date:
+        """The day that dates are held against: that of the revision where the past is seen."""
+        if not self.at:
+            return timezone.localdate()
+        return timezone.localtime(self.snapshot.moment).date()
 
     @property
     def position(self) -> int | None:
@@ -43,16 +68,34 @@ class Access:
             "section": section,
             "my_position": self.position,
             "seal_in_fours": shown(self.snapshot.seal),
+            **self._as_at(),
             **values,
         }
 
+    def _as_at(self) -> dict[str, Any]:
+        """The words and the parts of addresses that a page as at the past has besides."""
+        if not self.at:
+            return {"at": ""}
+        in_address = query({"at": self.at})
+        return {
+            "at": self.at,
+            "at_query": in_address,
+            "at_more": in_address.replace("?", "&"),
+            "now_address": f"?{self.elsewhere}",
+            "as_at_words": moments.in_words(self.at, self.snapshot.moment),
+            "as_at_day": moments.day_asked(self.at, self.snapshot.moment),
+        }
 
-def for_register(request: HttpRequest, slug: str, permission: str = permissions.VIEW) -> Access:
-    """The register of an address, the rights of the person who asks and the last revision, in
-    one query; then the snapshot.
 
-    Raises Http404 when they may not see it or there is none, which look the same, and
-    PermissionDenied when they see it and may not do what they ask.
+def for_register(
+    request: HttpRequest, slug: str, permission: str = permissions.VIEW, *, past: bool = False
+) -> Access:
+    """The register of an address, the rights of the person who asks, the last revision and the
+    state of the record, in one query; then the snapshot.
+
+    `past` says that the page can be seen as at the address's `at`, at one query more. Raises
+    Http404 when they may not see it or there is none, which look the same, PermissionDenied
+    when they see it and may not do what they ask, and OutOfReach when it said nothing then.
     """
     organisation = request.user.organisation_id
     found = (
@@ -60,6 +103,8 @@ def for_register(request: HttpRequest, slug: str, permission: str = permissions.
         .annotate(
             is_owned=permissions.owns(OuterRef("pk"), organisation),
             is_read=permissions.reads(OuterRef("pk"), organisation),
+            guards=triggers.standing(),
+            faults=Subquery(_VERIFIED.values("faults")[:1]),
         )
         .first()
     )
@@ -72,5 +117,26 @@ def for_register(request: HttpRequest, slug: str, permission: str = permissions.
         raise Http404
     if permission not in may:
         raise PermissionDenied
-    said = snapshot_at(found, annotated_point(found), live=True)
-    return Access(found, said, may, organisation)
+    last = annotated_point(found)
+    at = request.GET.get("at", "").strip() if past else ""
+    point = moments.point_of(found, at) if at else last
+    return Access(
+        register=found,
+        snapshot=snapshot_at(found, point, live=point == last),
+        permissions=may,
+        organisation=organisation,
+        last=last,
+        at=at,
+        elsewhere=_without_at(request),
+        faults=found.faults or 0,
+        guarded=found.guards >= len(triggers.wanted()),
+    )
+
+
+def _without_at(request: HttpRequest) -> str:
+    rest = request.GET.copy()
+    rest.pop("at", None)
+    return rest.urlencode()
+
+
+_VERIFIED = Verification.objects.filter(journal=OuterRef("journal")).order_by("-finished")

@@ -13,19 +13,20 @@ from registers.views.access import for_register
 
 #: A web request waits for a PDF of at most so many risks; larger ones a command makes.
 MOST_RISKS = 200
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @require_safe
 @login_required
 def export_json(request, slug):
-    snapshot = for_register(request, slug).snapshot
-    return _file(snapshot, write_json(snapshot), "json", "application/json")
+    snapshot = for_register(request, slug, past=True).snapshot
+    return as_file(snapshot, write_json(snapshot), "json", "application/json")
 
 
 @require_safe
 @login_required
 def export_pdf(request, slug):
-    access = for_register(request, slug)
+    access = for_register(request, slug, past=True)
     snapshot = access.snapshot
     try:
         if len(snapshot.all_risks) > MOST_RISKS:
@@ -34,7 +35,7 @@ def export_pdf(request, slug):
     except PdfFailed as problem:
         context = access.page("register", problem=problem)
         return render(request, "registers/no_pdf.html", context, status=503)
-    return _file(snapshot, raw, "pdf", "application/pdf")
+    return as_file(snapshot, raw, "pdf", "application/pdf")
 
 
 def _too_many(snapshot):
@@ -44,9 +45,11 @@ def _too_many(snapshot):
     ) % {"count": len(snapshot.all_risks), "most": MOST_RISKS, "slug": snapshot.slug}
 
 
-def _file(snapshot, raw, ending, kind):
-    """The number and the seal stand in the file's name and in a header, not in its content."""
-    name = f"{snapshot.slug}-revision-{snapshot.number}-{snapshot.seal[:16]}.{ending}"
+def as_file(snapshot, raw, ending, kind, *, about=""):
+    """An answer that is downloaded. The number and the seal stand in the file's name and in a
+    header; `about` is what of the register it holds, empty for the register."""
+    of = f"{snapshot.slug}-{about}" if about else snapshot.slug
+    name = f"{of}-revision-{snapshot.number}-{snapshot.seal[:16]}.{ending}"
     return HttpResponse(
         raw,
         headers={

@@ -5,7 +5,7 @@ from django.http import HttpResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from registers import triggers
+from registers import triggers, verified
 
 
 @require_safe
@@ -18,14 +18,19 @@ def healthz(request):
 @require_safe
 @never_cache
 def readyz(request):
-    """200 when the database answers and its triggers are in place, else 503 with one sentence."""
+    """200 when the database answers, its triggers are in place and no record is known to have
+    been altered, else 503 with one sentence."""
     try:
         connection.ensure_connection()
-        missing = triggers.missing()
+        missing, altered = triggers.missing(), verified.altered()
     except DatabaseError:
         return _not_ready("The database does not answer.")
     if missing:
         return _not_ready("The database's guards are missing: run manage.py migrate.")
+    if altered:
+        return _not_ready(
+            "A record was altered past the system: run manage.py verify_register --all."
+        )
     return HttpResponse("ready\n", content_type="text/plain")
 
 

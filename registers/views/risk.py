@@ -3,10 +3,11 @@
 from django.contrib.auth.decorators import login_required
 from django.http import Http404
 from django.shortcuts import render
-from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from registers import record
+from registers.course import course
+from registers.presentation.course_chart import chart
 from registers.presentation.history_page import told
 from registers.presentation.risk_page import risk_page
 from registers.views.access import for_register
@@ -18,16 +19,27 @@ ENTRIES = 6
 @require_safe
 @login_required
 def risk(request, slug, reference):
-    access = for_register(request, slug)
+    access = for_register(request, slug, past=True)
     try:
         found = access.snapshot.risk(reference)
     except KeyError as unknown:
         raise Http404 from unknown
-    entries = record.entries(access.register, limit=ENTRIES + 1, risk=found.key)
+    entries = record.entries(
+        access.register,
+        which=record.Which(risk=found.key),
+        before=access.snapshot.number + 1,
+        limit=ENTRIES + 1,
+    )
     context = access.page(
         "register",
         current="true",
-        page=risk_page(access.snapshot, found, timezone.localdate()),
+        chart=chart(
+            course(access.register, access.snapshot, found.key),
+            access.snapshot,
+            access.snapshot.appetite_of(found),
+            access.today,
+        ),
+        page=risk_page(access.snapshot, found, access.today, access.at),
         risk=found,
         entries=told(entries[:ENTRIES], of=reference),
         may_change=access.may_edit and found.is_open,

@@ -11,7 +11,7 @@ from registers.views.access import for_register
 @require_safe
 @login_required
 def scheme(request, slug):
-    access = for_register(request, slug)
+    access = for_register(request, slug, past=True)
     context = access.page(
         "scheme", scheme=access.snapshot.scheme, page=scheme_page(access.snapshot)
     )

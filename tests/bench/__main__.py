@@ -1,8 +1,8 @@
 """What pages, saves and files cost, as ratios to a floor measured in the same run.
 
 usage: python -m tests.bench [--quick] [--full] [--postgresql]
-`--quick` measures 19 risks only, in seconds; `--full` adds saves on a long history; `--postgresql`
-starts a private server instead of using SQLite. Nothing touches the developer's own database.
+`--quick` measures 19 risks only, in seconds; `--full` adds saves on a long history and snapshots of
+a deep past; `--postgresql` starts a private server instead of using SQLite. Nothing touches the developer's own database.
 Timings never fail the run; queries that are too many, or that grow with the risks, do.
 """
 
@@ -20,6 +20,8 @@ from pathlib import Path
 from tests.servers import postgresql
 
 PROJECT = Path(__file__).resolve().parents[2]
+#: Risks and versions of each, in one database: two million history rows.
+DEEP = ("200x50", "200x500", "1000x50", "1000x500")
 # What an installation sets would change what is measured.
 NOT_PASSED_ON = (
     "SECRET_KEY", "ALLOWED_HOSTS", "DATABASE_URL", "DEBUG", "DEMO", "HTTPS", "PORT", "BEHIND_PROXY",
@@ -35,6 +37,7 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--quick", action="store_true", help="19 risks only, in seconds")
     parser.add_argument("--full", action="store_true", help="saves on a long history, too")
     parser.add_argument("--rows", type=int, default=100_000, help="how long, in history rows")
+    parser.add_argument("--deep", nargs="+", default=DEEP, help="risks and versions: 200x50 …")
     parser.add_argument("--postgresql", action="store_true", help="on a private server")
     asked = parser.parse_args(arguments)
     if asked.postgresql and postgresql.find() is None:
@@ -43,6 +46,7 @@ def main(arguments: list[str]) -> int:
     codes = []
     if asked.full:
         codes.append(run(asked.postgresql, "measure_history", f"--rows={asked.rows}"))
+        codes.append(run(asked.postgresql, "measure_past", *asked.deep))
     codes.append(run(asked.postgresql, "measure", *(["--quick"] if asked.quick else [])))
     return max(codes)
 

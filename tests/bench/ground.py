@@ -33,10 +33,10 @@ def migrate() -> None:
     call_command("migrate", verbosity=0)
 
 
-def load(size: int, *, changed: bool = True) -> Ground:
+def load(size: int, *, changed: bool = True, slug: str | None = None) -> Ground:
     """Load a register of so many risks through the actions and, unless told not to, change each
     of its risks and its assessment once more, by an editor."""
-    made = generator.document(size)
+    made = generator.document(size, slug=slug)
     register = actions.load_register(made, by=SYSTEM, reason="Generated, to measure with.")
     loaded = Revision.objects.select_related("seal").get(journal=register.journal_id)
     risks = snapshot(register).risks

@@ -55,7 +55,7 @@ def lengthen(ground: Ground, by: int) -> None:
             models.QuerySet(Assessment).filter(pk=row.id).update(
                 revision=row.revision, likelihood=row.likelihood, why=row.why
             )
-    _count_on_from_here()
+    count_on_from_here()
     triggers.install()
     if faults := verify(ground.register.journal):
         raise RuntimeError(f"The long history is not whole: {faults[0]}")
@@ -74,7 +74,7 @@ def _written(register: Register, user: User) -> Iterator[Written]:
     seal, number, moment = last.seal, last.number, last.moment
     for scored in cycle(Assessment.objects.filter(register=register, stage="after")):
         key, number, moment = key + 1, number + 1, moment + timedelta(microseconds=1)
-        revision = _revision(register, user, pk=key, number=number, moment=moment)
+        revision = revision_of(register, user, pk=key, number=number, moment=moment)
         scored.likelihood = 1 + scored.likelihood % 4
         row = _row(scored, revision)
         texts = _texts(revision, row)
@@ -84,7 +84,7 @@ def _written(register: Register, user: User) -> Iterator[Written]:
         )
 
 
-def _revision(register: Register, user: User, **fields: object) -> Revision:
+def revision_of(register: Register, user: User, **fields: object) -> Revision:
     return Revision(
         journal_id=register.journal_id,
         verb="assess after",
@@ -129,7 +129,7 @@ def _write(batch: Sequence[Written]) -> None:
     Seal.objects.bulk_create(one.seal for one in batch)
 
 
-def _count_on_from_here() -> None:
+def count_on_from_here() -> None:
     """On PostgreSQL, tell the series of keys that keys were given by hand; and let the planner
     see how much there is."""
     with connection.cursor() as cursor:

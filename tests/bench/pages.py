@@ -42,7 +42,7 @@ def _rows_of_risk(ground: Ground) -> int:
     """How many rows a risk's page shows: itself, its controls, scores and last changes."""
     risk = snapshot(ground.register).risk(ground.reference)
     scores = [found for found in (risk.before, risk.after, risk.target) if found]
-    entries = record.entries(ground.register, limit=6, risk=risk.key)
+    entries = record.entries(ground.register, limit=6, which=record.Which(risk=risk.key))
     return 1 + len(risk.controls) + len(scores) + len(entries)
 
 
@@ -58,6 +58,21 @@ def times(grounds: Sequence[Ground], effort: Effort) -> Iterator[str]:
             yield report.line(page.what, ground.size, kept, target=target)
             anew = measure(asked._replace(prepare=forget), bare, effort)
             yield report.line(f"{page.what}, no snapshot kept", ground.size, anew, target=target)
+
+
+def times_as_at(grounds: Sequence[Ground], effort: Effort) -> Iterator[str]:
+    """A line for each page and size: as at a past revision against the page as it is now."""
+    visitor = Visitor(editor())
+    for ground in grounds:
+        for page in pages_of(ground):
+            now = Side(partial(visitor.get, page.address))
+            past = Side(partial(visitor.get, f"{page.address}?at={ground.loaded.number}"))
+            kept = measure(past, now, effort)
+            yield report.line(
+                f"{page.what} as at the past", ground.size, kept, target=targets.PAGE_PAST
+            )
+            anew = measure(past._replace(prepare=forget), now._replace(prepare=forget), effort)
+            yield report.line(f"{page.what} as at, no snapshot kept", ground.size, anew)
 
 
 class Counts(NamedTuple):

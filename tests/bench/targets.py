@@ -7,8 +7,13 @@ PAGES = {("register page", 100): 2.0, ("heat map", 1000): 2.0}
 QUERIES, QUERIES_KEPT = 12, 3
 #: Statements of one assessment, BEGIN and COMMIT counted.
 STATEMENTS = 12
-#: A snapshot as at a revision against the live one; and the second reading of the same revision.
-PAST, SECOND_READING = 2.0, 0.1
+#: A snapshot as at a revision against the live one; the same where one of a thousand risks has
+#: five hundred versions on PostgreSQL; and the second reading of the same revision.
+PAST, PAST_DEEP_ON_POSTGRESQL, SECOND_READING = 2.0, 3.0, 0.1
+#: A page as at a revision against the same page as it is now, once both are kept.
+PAGE_PAST = 1.3
+#: Verifying a record against hashing its stored texts.
+VERIFY = 120
 #: The PDF of 19 risks against bare WeasyPrint, starting Python and importing left out.
 PDF = {19: 3.0}
 #: "Linear in risks": a risk among a thousand costs at most so much more than one among a hundred.

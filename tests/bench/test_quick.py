@@ -21,7 +21,14 @@ def test_a_quick_run_measures_everything_once_and_names_no_place(tmp_path):
         check=False,
     )
     assert done.returncode == 0, done.stderr
-    for what in ("register page", "risk page", "heat map", "one assessment", "snapshot as at"):
+    for what in (
+        "register page",
+        "risk page",
+        "heat map",
+        "one assessment",
+        "snapshot as at",
+        "verifying",
+    ):
         assert f"\n{what}" in done.stdout
     assert "\nPDF, " in done.stdout or "\nNOT MEASURED at 19 risks: PDFs need" in done.stdout
     last = done.stdout.strip().splitlines()[-1]

@@ -15,6 +15,7 @@ PAGES = (
     "/registers/made/heatmap/?cell=2-3",
     "/registers/made/heatmap/?view=both",
     "/registers/made/history/",
+    "/registers/made/changes/",
     "/registers/made/scheme/",
     "/registers/made/nothing/",
 )

@@ -5,8 +5,11 @@ import re
 
 import pytest
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.utils import timezone
 
-from registers.models import Control
+from registers.actions import ask_erasure
+from registers.models import Assessment, Control
+from registers.year import year_of
 
 PEOPLE = (
     "nobody",
@@ -25,6 +28,8 @@ EVERYONE = (SEEN,) * 8
 ALL_SIGNED_IN = (SIGN_IN, *(SEEN,) * 7)
 WHO_SEES = (SIGN_IN, GONE, SEEN, SEEN, SEEN, SEEN, SEEN, GONE)
 WHO_EDITS = (SIGN_IN, GONE, NO, NO, NO, SEEN, SEEN, GONE)
+OWNERS_SEE = (SIGN_IN, GONE, SEEN, SEEN, NO, SEEN, SEEN, GONE)
+WHO_SIGNS = (SIGN_IN, GONE, NO, NO, NO, NO, SEEN, GONE)
 ADMINISTRATORS = (SIGN_IN, *(NO,) * 6, SEEN)
 POSTED_ONLY = (NEVER_SO,) * 8
 ALREADY_IN = (SEEN, *(AWAY,) * 7)
@@ -39,14 +44,30 @@ BY_NAME = {
     "risk": WHO_SEES,
     "heatmap": WHO_SEES,
     "history": WHO_SEES,
+    "history_csv": WHO_SEES,
+    "history_xlsx": WHO_SEES,
+    "changes": WHO_SEES,
+    "changes_xlsx": WHO_SEES,
     "scheme": WHO_SEES,
     "themes": WHO_SEES,
     "export_json": WHO_SEES,
     "export_pdf": WHO_SEES,
+    "record": OWNERS_SEE,
+    "export_record": OWNERS_SEE,
+    # Without two days the files lead back to the form.
+    "evidence": OWNERS_SEE,
+    "evidence_pdf": OWNERS_SEE,
+    "evidence_xlsx": OWNERS_SEE,
+    "this_year": (SIGN_IN, GONE, AWAY, AWAY, AWAY, AWAY, AWAY, GONE),
+    "year": WHO_SEES,
+    "year_xlsx": WHO_SEES,
+    "erasure": OWNERS_SEE,
+    "erasure_ask": WHO_SIGNS,
     "register_edit": WHO_EDITS,
     "risk_raise": WHO_EDITS,
     "risk_edit": WHO_EDITS,
     "risk_assess": WHO_EDITS,
+    "risk_correct": WHO_EDITS,
     "risk_close": WHO_EDITS,
     "risk_reopen": (SIGN_IN, GONE, NO, NO, NO, AWAY, AWAY, GONE),
     "risk_move": WHO_EDITS,
@@ -118,12 +139,19 @@ def test_every_address_is_listed_here():
 def places(cast):
     """What stands in the addresses: the cast's register, one of its risks, a control, a theme."""
     control = Control.objects.filter(register=cast.register).first()
+    scored = Assessment.objects.get(risk__reference="R1.1", stage="after")
+    erasure = ask_erasure(
+        cast.register, by=cast.approver, words="engagement", ground="A law", why="It must go."
+    )
     return {
         "slug": cast.register.slug,
         "reference": "R1.1",
         "stage": "after",
         "key": control.pk,
         "number": 1,
+        "starts": year_of(timezone.localdate()),
+        "corrects": scored.revision.number,
+        "pk": erasure.pk,
         "object_id": cast.opcc.pk,
         "uidb36": "1",
         "content_type_id": 1,

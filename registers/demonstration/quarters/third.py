@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from registers.actions import (
     add_control,
+    ask_erasure,
     assess,
     close_risk,
+    confirm_erasure,
+    correct_score,
     move_risk,
     raise_risk,
     reorder_controls,
@@ -14,7 +17,7 @@ from registers.actions import (
     revise_risk,
 )
 from registers.demonstration.days import BOARD_DAY, Board
-from registers.demonstration.event import Worded, gone_through, on
+from registers.demonstration.event import Scored, Waiting, Worded, gone_through, on
 from registers.demonstration.exampleshire import DIGITAL, SAFEGUARDING
 from registers.demonstration.people import (
     CONSTABULARY,
@@ -92,6 +95,27 @@ EVENTS = (
         reason="A steady rise in reports has outgrown what the shortage of detectives describes.",
     ),
     on(
+        17, "09:05", CONSTABULARY_EDITOR, add_control, "R4.2",
+        text=(
+            "A service desk for the move is open day and night; at weekends its lead is called "
+            "on 01632 960142."
+        ),
+        owner=DIGITAL,
+        reason="People asked for help outside office hours.",
+    ),
+    on(
+        17, "11:35", CONSTABULARY_APPROVER, ask_erasure,
+        words="01632 960142",
+        ground="personal data",
+        why="A private telephone number was written into a control.",
+    ),
+    on(17, "14:50", OPCC_APPROVER, confirm_erasure, Waiting()),
+    on(
+        18, "11:15", CONSTABULARY_EDITOR, revise_control, "R4.2", Worded("A service desk"),
+        text="A service desk for the move is open day and night.",
+        reason="The desk is in the directory, so no number is needed here.",
+    ),
+    on(
         19, "11:15", OPCC_EDITOR, assess, "R1.3", "after",
         likelihood=2,
         impact=3,
@@ -117,11 +141,18 @@ EVENTS = (
     on(
         26, "13:25", CONSTABULARY_EDITOR, assess, "R4.3", "after",
         likelihood=2,
-        impact=4,
+        impact=3,
         why=(
             "The gap at the supplier is closed, and a full restoration has been rehearsed with "
             "success."
         ),
+    ),
+    on(
+        27, "09:20", CONSTABULARY_EDITOR, correct_score, "R4.3", "after",
+        corrects=Scored("after"),
+        likelihood=2,
+        impact=4,
+        why="A slip: the impact was entered as 3, and the rehearsal had confirmed it as 4.",
     ),
     on(
         30, "16:20", OPCC_EDITOR, assess, "R4.1", "target",

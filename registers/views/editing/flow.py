@@ -215,5 +215,5 @@ def _since(request, access, edit, stale):
     began = int(request.POST["began"])
     if edit.risk is None:
         return record.entries(access.register, before=stale.number + 1, limit=1)
-    found = record.entries(access.register, limit=TOLD, risk=edit.risk.key)
+    found = record.entries(access.register, limit=TOLD, which=record.Which(risk=edit.risk.key))
     return [entry for entry in found if entry.number > began]

@@ -60,7 +60,7 @@ def _refuse_stale(register, reference, order):
     risk = snapshot(register).risk(reference)
     if OrderForm.values(risk.controls)["order"] == order:
         return
-    (last,) = record.entries(register, limit=1, risk=risk.key)
+    (last,) = record.entries(register, limit=1, which=record.Which(risk=risk.key))
     words = _("%(who)s changed the controls after you opened this, in revision %(number)s.")
     who = last.person_name
     raise Stale(words % {"who": who, "number": last.number}, number=last.number, who=who)

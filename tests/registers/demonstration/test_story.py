@@ -5,8 +5,9 @@ from itertools import groupby
 
 import pytest
 
-from registers.models import Revision
+from registers.models import Control, Correction, Erasure, Revision, SealedText
 from registers.snapshot import snapshot
+from registers.verifying import verify
 
 
 @pytest.fixture(scope="module")
@@ -119,7 +120,23 @@ def test_two_risks_are_raised_after_the_opening(revisions):
 
 def test_scores_go_up_and_come_down_again(course):
     assert course("R1.2") == [(2, 3), (3, 3), (2, 3)]
-    assert course("R4.3") == [(2, 4), (3, 4), (2, 4)]
+    assert course("R4.3") == [(2, 4), (3, 4), (2, 3), (2, 4)]
+
+
+def test_a_slip_is_corrected_and_stays_beside_its_correction(revisions):
+    (corrected,) = Correction.objects.all()
+    assert (corrected.revision.verb, corrected.revision.subject) == ("correct after", "R4.3")
+    (wrong,) = (revision for revision in revisions if revision.number == corrected.corrects)
+    assert (wrong.verb, wrong.subject) == ("assess after", "R4.3")
+
+
+def test_a_telephone_number_is_erased_by_both_owners(now, revisions):
+    assert [r.verb for r in revisions if "eras" in r.verb] == ["ask erasure", "erase"]
+    assert not SealedText.objects.filter(text__contains="01632").exists()
+    erased = Erasure.objects.get()
+    assert Control.history.filter(text__contains=erased.mark).exists()
+    assert erased.mark not in " ".join(c.text for risk in now.all_risks for c in risk.controls)
+    assert verify(revisions[0].journal) == ()
 
 
 def test_scores_get_worse_and_better_and_move_without_change(course):
@@ -138,7 +155,7 @@ def test_controls_are_added_changed_retired_and_reordered(revisions):
         for verb in ("add control", "revise control", "retire control", "reorder controls")
     }
     assert kinds == {
-        "add control": 10, "revise control": 5, "retire control": 2, "reorder controls": 2,
+        "add control": 11, "revise control": 6, "retire control": 2, "reorder controls": 2,
     }  # fmt: skip
 
 
@@ -156,7 +173,7 @@ def test_both_organisations_are_at_work_in_every_quarter(revisions):
 
 
 def test_there_are_about_a_hundred_revisions_numbered_without_a_gap(revisions):
-    assert len(revisions) == 120
+    assert len(revisions) == 125
     assert [revision.number for revision in revisions] == list(range(1, len(revisions) + 1))
 
 

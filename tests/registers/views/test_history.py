@@ -44,8 +44,10 @@ def test_a_risk_has_its_own(see, address, register, editor):
     assert "Another." not in text
 
 
-def test_an_unknown_risk_is_not_found(see, address):
-    assert see("editor", address + "?risk=R9.9").status == 404
+def test_an_unknown_risk_is_told(see, address):
+    page = see("editor", address + "?risk=R9.9")
+    assert page.status == 422
+    assert "There is no risk R9.9 here." in page.text
 
 
 def test_hostile_reasons_come_out_as_text(see, address, register, editor):

@@ -5,7 +5,7 @@ import time
 from django.core.management.base import BaseCommand, CommandError
 
 from registers.exchange.write_pdf import PdfFailed, PdfUnavailable
-from tests.bench import machine, pages, paper, report, saves, snapshots, targets
+from tests.bench import machine, pages, paper, report, saves, snapshots, targets, verifying
 from tests.bench.ground import load, migrate
 from tests.bench.pairs import QUICK, THOROUGH
 
@@ -33,6 +33,12 @@ class Command(BaseCommand):
         self.measure_snapshots()
         self.say(report.head("Pages, against a bare page of as many rows from one query"))
         for line in pages.times(self.grounds, self.effort):
+            self.say(line)
+        self.say(report.head("Pages as at the past, against the page as it is now"))
+        for line in pages.times_as_at(self.grounds, self.effort):
+            self.say(line)
+        self.say(report.head("Verifying the record, against hashing its sealed texts"))
+        for line in verifying.lines(self.grounds, self.effort):
             self.say(line)
         printed = self.measure_paper(1 if quick else None)
         self.say(f"\nMeasured in {time.perf_counter() - started:.0f} s. {machine.facts()}")

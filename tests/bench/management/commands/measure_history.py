@@ -5,7 +5,7 @@ import time
 from django.core.management.base import BaseCommand
 
 from registers.models import Revision
-from tests.bench import history, machine, report, saves, snapshots, targets
+from tests.bench import history, machine, report, saves, snapshots, targets, verifying
 from tests.bench.ground import load, migrate
 from tests.bench.pairs import THOROUGH
 
@@ -39,6 +39,7 @@ class Command(BaseCommand):
                 met=old.ratio / young.ratio <= targets.FLAT,
             )
         )
+        self.stdout.write(verifying.line(ground, effort._replace(least=1, most=1)))
         past = Revision.objects.get(journal=ground.register.journal_id, number=middle)
         for line in snapshots.times(ground._replace(loaded=past), effort):
             self.stdout.write(line)

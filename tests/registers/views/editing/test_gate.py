@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 
 from registers.edit_urls import urlpatterns
+from registers.models import Assessment
 from registers.triggers import drop
 from tests.registers.views.editing.pages import count, form_of, opened
 
@@ -12,7 +13,7 @@ PLACES = {
     "risk_close": ("R1.1",), "risk_reopen": ("R1.1",), "risk_move": ("R1.1",),
     "control_add": ("R1.1",), "control_edit": ("R1.1", "key"), "control_retire": ("R1.1", "key"),
     "control_order": ("R1.1",), "theme_add": (), "theme_edit": (1,), "theme_retire": (1,),
-    "register_edit": (),
+    "register_edit": (), "risk_correct": ("R1.1", "after", "scored"),
 }  # fmt: skip
 ANSWERS = {
     "editor": 200, "approver": 200, "contributor": 403, "board_reader": 403,
@@ -22,10 +23,12 @@ ANSWERS = {
 
 @pytest.fixture
 def at(cast):
-    """The address of an editing page, with a control's key where it needs one."""
+    """The address of an editing page, with a control's key or a revision where it needs one."""
+    scored = Assessment.objects.get(risk__reference="R1.1", stage="after").revision.number
 
     def of(name):
-        places = [cast.keys("R1.1")[0] if one == "key" else one for one in PLACES[name]]
+        known = {"key": cast.keys("R1.1")[0], "scored": scored}
+        places = [known.get(one, one) for one in PLACES[name]]
         return reverse(name, args=(cast.register.slug, *places))
 
     return of

@@ -1,0 +1,147 @@
+"""A bundle of evidence for an officer or an auditor: as a page with its contents, PDF and XLSX."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.contrib.auth.decorators import login_required
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from registers.evidence import Scope, gather
+from registers.exchange.evidence_pdf import write_evidence_pdf
+from registers.exchange.evidence_sheets import write_evidence_xlsx
+from registers.exchange.write_pdf import PdfFailed
+from registers.presentation.addresses import query
+from registers.presentation.evidence_page import evidence_page
+from registers.views.export import XLSX, as_file
+from registers.views.record import for_owner
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What an address asks for, what is wrong with it, by field, and the address anew."""
+
+    about: str
+    scope: Scope
+    first: date | None
+    last: date | None
+    withhold: bool
+    errors: dict[str, str]
+    address: str
+
+
+@require_safe
+@login_required
+def evidence(request, slug):
+    access = for_owner(request, slug)
+    asked = _asked(request)
+    made = _gathered(access, asked) if "from" in request.GET else None
+    context = access.page(
+        "record",
+        current="true",
+        asked=asked,
+        page=evidence_page(made) if made else None,
+        address=asked.address,
+        today=timezone.localdate(),
+        risks=access.snapshot.all_risks,
+    )  # fmt: skip
+    status = 422 if asked.errors else 200
+    return render(request, "registers/evidence.html", context, status=status)
+
+
+@require_safe
+@login_required
+def evidence_pdf(request, slug):
+    access, asked, found = _for_file(request, slug)
+    if found is None:
+        return _back(access, asked)
+    try:
+        raw = write_evidence_pdf(found, printed_on=timezone.localdate())
+    except PdfFailed as problem:
+        context = access.page("record", problem=problem)
+        return render(request, "registers/no_pdf.html", context, status=503)
+    return _file(found, raw, "pdf", "application/pdf")
+
+
+@require_safe
+@login_required
+def evidence_xlsx(request, slug):
+    access, asked, found = _for_file(request, slug)
+    if found is None:
+        return _back(access, asked)
+    return _file(found, write_evidence_xlsx(found), "xlsx", XLSX)
+
+
+def _for_file(request, slug):
+    access = for_owner(request, slug)
+    asked = _asked(request)
+    return access, asked, _gathered(access, asked)
+
+
+def _back(access, asked):
+    """To the page that says what is wrong with what was asked for."""
+    return redirect(reverse("evidence", args=(access.snapshot.slug,)) + asked.address)
+
+
+def _gathered(access, asked):
+    """The evidence, or None where something is wrong with what was asked for."""
+    if asked.errors:
+        return None
+    try:
+        return gather(
+            access.register,
+            asked.scope,
+            first=asked.first,
+            last=asked.last,
+            withhold=asked.withhold,
+        )
+    except KeyError:
+        asked.errors["about"] = _("The register held nothing of this at either of these days.")
+        return None
+
+
+def _asked(request):
+    errors = {}
+    about = request.GET.get("about", "").strip()
+    today = timezone.localdate()
+    first = _day(request.GET.get("from", ""), date(today.year, 1, 1), "from", errors)
+    last = _day(request.GET.get("to", ""), today, "to", errors)
+    if first and last and first > last:
+        errors["to"] = _("Write a last day that is not before the first.")
+    elif last and last > today:
+        errors["to"] = _("This day has not come yet.")
+    scope = Scope()
+    if about.startswith("theme-") and about[6:].isdecimal() and len(about) < 12:
+        scope = Scope(theme=int(about[6:]))
+    elif about:
+        scope = Scope(risk=about)
+    withhold = request.GET.get("withhold") == "1"
+    parts = {"from": _iso(first), "to": _iso(last)} | {name: request.GET[name] for name in errors}
+    address = query({"about": about, **parts, "withhold": "1" if withhold else ""})
+    return Asked(about, scope, first, last, withhold, errors, address)
+
+
+def _day(text, otherwise, name, errors):
+    if not text:
+        return otherwise
+    try:
+        found = date.fromisoformat(text)
+        if found.year < 1900:
+            raise ValueError(text)
+    except ValueError:
+        errors[name] = _("Write a day such as 2026-11-20.")
+        return None
+    return found
+
+
+def _iso(day):
+    return day.isoformat() if day else ""
+
+
+def _file(found, raw, ending, kind):
+    about = found.scope.risk or (f"theme-{found.scope.theme}" if found.scope.theme else "register")
+    period = f"{found.first.isoformat()}-{found.last.isoformat()}"
+    return as_file(found.after, raw, ending, kind, about=f"evidence-{about}-{period}")

@@ -56,7 +56,7 @@ def changes_form(
         since=_point(period.asked_start, period.start),
         until=_point(period.asked_end, period.end),
         said=_said(period),
-        presets=_presets(period, settings, today),
+        presets=presets(period, settings, today),
         filters=(
             _filter(settings, "by", _("By"), {o.short_name: o.short_name for o in after.owners}),
             _filter(
@@ -90,8 +90,9 @@ def _said(period: Period) -> str:
     return _("Three months are shown. Choose another day or revision to go further back.")
 
 
-def _presets(period: Period, settings: Mapping[str, str], today: date) -> tuple[Choice, ...]:
-    """The periods that end now and begin after the register did, and its whole time."""
+def presets(period: Period, settings: Mapping[str, str], today: date) -> tuple[Choice, ...]:
+    """The periods that end now and begin after the register did, and its whole time, as
+    addresses that keep the settings."""
     words = {1: _("Last month"), QUARTER: _("Quarter"), 12: _("Year")}
     began = moments.day_of(period.first)
     days = {months: months_before(today, months) for months in _OFFERED}

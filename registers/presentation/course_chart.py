@@ -95,9 +95,10 @@ class Drawing:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line of the table: a score that was recorded, in words."""
+    """A line of the table: a score that was recorded, in words; `code` is the stage's own."""
 
     day: str
+    code: str
     stage: str
     total: str
     word: str
@@ -162,6 +163,7 @@ def _line(one: Recorded) -> Line:
     )
     return Line(
         day=_day(one),
+        code=one.stage,
         stage=str(Stage(one.stage).label),
         total=str(one.cell.total),
         word=one.cell.band.word,

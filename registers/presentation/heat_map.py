@@ -7,8 +7,11 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from registers.content import Risk, Snapshot
+from registers.presentation import words
 from registers.presentation.addresses import query, risk_addresses
 from registers.presentation.bands import tones
+from registers.presentation.direction import Direction
+from registers.presentation.following import Following
 from registers.presentation.scores import Score, scorer
 from scoring.matrix import Band, Cell, Level, Matrix, Placement
 
@@ -17,13 +20,23 @@ MOST_CHIPS = 24
 #: A map of no more rows, with no more references in a cell, fits on a desk's screen.
 LOW_ROWS, LOW_CELL = 5, 12
 
+#: The mark on a reference by the kind of its direction.
+MARKS = {"worse": "up", "better": "down"}
+
 Place = tuple[int, int]
+Directions = Mapping[int, Direction]
 
 
 @dataclass(frozen=True, slots=True)
 class Reference:
+    """A risk in its cell. `mark` is `up` or `down` since the day that is compared with, and
+    `words` says so; `faded` while others are followed."""
+
     text: str
     address: str
+    mark: str = ""
+    words: str = ""
+    faded: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +44,7 @@ class MapCell:
     """One cell. `left` and `below` say where the line of appetite runs along it; `named` marks
     the one cell at which the line begins and bears its words."""
 
+    key: str
     likelihood: Level
     impact: Level
     total: int
@@ -63,7 +77,8 @@ class Map:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One risk in the list beside the map: its score in this view and at the other stage."""
+    """One risk in the list beside the map: its score in this view and at the other stage, its
+    direction of travel and why it was scored so, and when it is looked at next."""
 
     reference: str
     address: str
@@ -71,6 +86,9 @@ class Item:
     owner: str
     score: Score | None
     other: Score | None
+    direction: Direction | None
+    why: str
+    review: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,27 +112,50 @@ def place_of(matrix: Matrix, asked: str) -> Place | None:
 
 
 def heat_map(
-    snapshot: Snapshot, stage: str, settings: Mapping[str, str], chosen: Place | None = None
+    snapshot: Snapshot,
+    stage: str,
+    settings: Mapping[str, str],
+    chosen: Place | None = None,
+    *,
+    directions: Directions | None = None,
+    followed: Following | None = None,
+    address: Callable[[str], str] | None = None,
 ) -> Map:
-    """The map at a stage. `settings` are those of the address, which a choice adds a cell to."""
+    """The map at a stage. `settings` are those of the address, which a choice adds a cell to;
+    `directions` are of the risks that are marked, by their keys. `address` leads from a
+    reference to a page, by default the risk's."""
     matrix, placed = snapshot.scheme.matrix, snapshot.placed(stage)
     above = _above(matrix, snapshot.appetite)
     named = next((cell.place for cell in matrix.rows[0][1] if cell.place in above), None)
-    address, tone_of = risk_addresses(snapshot.slug, settings.get("at", "")), tones(matrix)
+    to_risk = address or risk_addresses(snapshot.slug, settings.get("at", ""))
+    tone_of = tones(matrix)
+
+    def reference(risk: Risk) -> Reference:
+        went = directions.get(risk.key) if directions else None
+        mark = MARKS.get(went.kind, "") if went else ""
+        return Reference(
+            text=risk.reference,
+            address=to_risk(risk.reference),
+            mark=mark,
+            words=went.words if went and mark else "",
+            faded=followed is not None and followed.fades(risk),
+        )
 
     def cell(impact: Level, found: Placement[Risk]) -> MapCell:
         here, held = found.cell, found.items
+        key = f"{here.likelihood}-{here.impact}"
         return MapCell(
+            key=key,
             likelihood=matrix.likelihood[here.likelihood - 1],
             impact=impact,
             total=here.total,
             word=here.band.word,
             tone=tone_of[here.band],
-            references=_links(held, address),
+            references=tuple(reference(risk) for risk in held),
             count=len(held),
             dense=len(held) > MOST_CHIPS,
             chosen=here.place == chosen,
-            address=query(settings, view=stage, cell=f"{here.likelihood}-{here.impact}", band=""),
+            address=query(settings, view=stage, cell=key, band=""),
             left=here.place in above and here.likelihood > 1 and _beside(here) not in above,
             below=here.place in above and here.impact > 1 and _under(here) not in above,
             named=here.place == named,
@@ -141,12 +182,14 @@ def _under(cell: Cell) -> Place:
     return cell.likelihood, cell.impact - 1
 
 
-def _links(risks: Sequence[Risk], address: Callable[[str], str]) -> tuple[Reference, ...]:
-    return tuple(Reference(risk.reference, address(risk.reference)) for risk in risks)
-
-
 def items(
-    snapshot: Snapshot, risks: Sequence[Risk], stage: str, other: str, at: str = ""
+    snapshot: Snapshot,
+    risks: Sequence[Risk],
+    stage: str,
+    other: str,
+    at: str = "",
+    *,
+    directions: Directions,
 ) -> tuple[Item, ...]:
     """Risks as the list shows them, in the order given, linked as at `at`."""
     address, score = risk_addresses(snapshot.slug, at), scorer(snapshot.scheme.matrix)
@@ -158,6 +201,9 @@ def items(
             owner=risk.risk_owner.title if risk.risk_owner else "",
             score=score(risk.assessment(stage)),
             other=score(risk.assessment(other)),
+            direction=directions.get(risk.key),
+            why=risk.after.why if risk.after else "",
+            review=words.day(risk.next_review),
         )
         for risk in risks
     )

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from registers.content import Assessment, Risk, Snapshot
-from registers.presentation import words
+from registers import moments
+from registers.changes import Changes
+from registers.content import Risk, Snapshot
+from registers.periods import Period
+from registers.presentation import change_words, words
+from registers.presentation.following import Following
 from registers.presentation.heat_map import Place
+from registers.presentation.movement.moves import crossings
 from scoring.matrix import Band
 
 #: A sentence names no more risks than this; each of them is listed on the page in any case.
@@ -91,7 +97,55 @@ def _higher(risks: list[Risk]) -> str:
     }
 
 
-def list_title(snapshot: Snapshot, count: int, place: Place | None, band: Band | None) -> ListTitle:
+def since(period: Period) -> str:
+    """The day or moment from which on movement is told: `24 August 2026`."""
+    if period.is_from_the_beginning:
+        return _("the beginning, %(day)s") % {"day": words.day(moments.day_of(period.start))}
+    if period.asked_start.isdecimal():
+        return _("revision %(number)s") % {"number": period.start.number}
+    return words.day(moments.day_asked(period.asked_start, period.start.moment))
+
+
+def travel(changed: Changes, period: Period) -> str:
+    """`Since 24 August 2026, 19 risks: 1 worse, 3 better …`."""
+    if period.start == period.end and period.is_from_the_beginning:
+        return _("There is no earlier day to compare with.")
+    said = {"day": since(period), "counts": change_words.counted(changed.counts)}
+    return _("Since %(day)s, %(counts)s.") % said
+
+
+def crossed(changed: Changes) -> str:
+    """Who went above appetite and who came back within it, in a sentence, or the nil return; empty
+    where no appetite is set."""
+    if not above_appetite(changed.after):
+        return ""
+    went, came = crossings(changed)
+    return " ".join(
+        (
+            _("%(risks)s went above appetite.") % {"risks": _some(went)}
+            if went
+            else _("None went above appetite."),
+            _("%(risks)s came back within it.") % {"risks": _some(came)}
+            if came
+            else _("None came back within it."),
+        )
+    )
+
+
+def _some(risks: Sequence[Risk]) -> str:
+    """References while they are few enough to be read, else how many."""
+    if len(risks) > MOST_NAMED:
+        return words.risks(len(risks))
+    return words.listed([risk.reference for risk in risks])
+
+
+def list_title(
+    snapshot: Snapshot,
+    count: int,
+    place: Place | None,
+    band: Band | None,
+    followed: Following | None = None,
+) -> ListTitle:
     """The title of the list beside the map, with the same count as the map."""
     number = words.risks(count) if count else _("No risk")
     if place is not None:
@@ -106,13 +160,6 @@ def list_title(snapshot: Snapshot, count: int, place: Place | None, band: Band |
     if band is not None:
         title = ngettext("%(risks)s is %(band)s", "%(risks)s are %(band)s", count or 1)
         return ListTitle(title % {"risks": number, "band": band.word}, _("In order of reference"))
+    if followed and followed.name:
+        return ListTitle(number, _("Followed: %(what)s, worst first") % {"what": followed.word})
     return ListTitle(number, _("The whole map, worst first"))
-
-
-def change(before: Assessment | None, after: Assessment | None) -> str:
-    """`lower`, `higher`, `same` or, where one is missing, the empty string."""
-    if before is None or after is None:
-        return ""
-    if before.total == after.total:
-        return "same"
-    return "lower" if after.total < before.total else "higher"

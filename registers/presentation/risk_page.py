@@ -10,9 +10,8 @@ from django.utils.translation import gettext_lazy
 
 from registers.content import Risk, Snapshot, Theme
 from registers.presentation.addresses import risk_addresses
-from registers.presentation.map_words import change
 from registers.presentation.register_page import JOINT, overdue
-from registers.presentation.scores import Score, scorer
+from registers.presentation.scores import Score, change, scorer
 
 TREATMENTS = {
     "tolerate": gettext_lazy("Tolerate"),

@@ -49,3 +49,12 @@ def scorer(matrix: Matrix) -> Callable[[Assessment | None], Score | None]:
         return made[key]
 
     return score
+
+
+def change(before: Assessment | None, after: Assessment | None) -> str:
+    """`lower`, `higher`, `same` or, where one is missing, the empty string."""
+    if before is None or after is None:
+        return ""
+    if before.total == after.total:
+        return "same"
+    return "lower" if after.total < before.total else "higher"

@@ -93,9 +93,34 @@ def for_register(
     """The register of an address, the rights of the person who asks, the last revision and the
     state of the record, in one query; then the snapshot.
 
-    `past` says that the page can be seen as at the address's `at`, at one query more. Raises
-    Http404 when they may not see it or there is none, which look the same, PermissionDenied
-    when they see it and may not do what they ask, and OutOfReach when it said nothing then.
+    `past` says that the page can be seen as at the address's `at`, at one query more. Raises what
+    `found_for` does, and OutOfReach when it said nothing then.
+    """
+    found, may = found_for(request, slug, permission)
+    last = annotated_point(found)
+    at = request.GET.get("at", "").strip() if past else ""
+    point = moments.point_of(found, at) if at else last
+    return Access(
+        register=found,
+        snapshot=snapshot_at(found, point, live=point == last),
+        permissions=may,
+        organisation=request.user.organisation_id,
+        last=last,
+        at=at,
+        elsewhere=_without_at(request),
+        faults=found.faults or 0,
+        guarded=found.guards >= len(triggers.wanted()),
+    )
+
+
+def found_for(
+    request: HttpRequest, slug: str, permission: str = permissions.VIEW
+) -> tuple[Any, frozenset[str]]:
+    """The register of an address with its last revision (`annotated_point` reads it) and the
+    state of its record, and the rights of the person who asks, in one query.
+
+    Raises Http404 when they may not see it or there is none, which look the same, and
+    PermissionDenied when they see it and may not do what they ask.
     """
     organisation = request.user.organisation_id
     found = (
@@ -117,20 +142,7 @@ def for_register(
         raise Http404
     if permission not in may:
         raise PermissionDenied
-    last = annotated_point(found)
-    at = request.GET.get("at", "").strip() if past else ""
-    point = moments.point_of(found, at) if at else last
-    return Access(
-        register=found,
-        snapshot=snapshot_at(found, point, live=point == last),
-        permissions=may,
-        organisation=organisation,
-        last=last,
-        at=at,
-        elsewhere=_without_at(request),
-        faults=found.faults or 0,
-        guarded=found.guards >= len(triggers.wanted()),
-    )
+    return found, may
 
 
 def _without_at(request: HttpRequest) -> str:

@@ -30,10 +30,12 @@ Forms = Callable[[Sequence[Item], bool], Sequence[tuple[float, float]]]
 class Label(Generic[Item]):
     """The risks that leave a cell by one way, or, when `bundled`, by all ways of one side.
 
-    `middle` is its centre, `form` which of its forms it takes.
+    `middle` is its centre, `form` which of its forms it takes, and `upright` whether the side
+    that it stands on runs up and down.
     """
 
     place: Place
+    upright: bool
     items: tuple[Item, ...]
     middle: Point
     size: tuple[float, float]
@@ -122,7 +124,7 @@ def _bundle(
     straight = next((way for way in held if way.kind == STRAIGHT), None)
     at = straight.wish if straight else frame.length(side) * (0.3 if comes else 0.5)
     label = _place(frame, place, side, at, sizes[-1])
-    made = Label(place, items, label, sizes[-1], len(sizes) - 1, bundled=True)
+    made = Label(place, side.upright, items, label, sizes[-1], len(sizes) - 1, bundled=True)
     for way in held:
         way.at = frame.start(place, side) + at
         if way.kind == DIAGONAL:
@@ -144,7 +146,7 @@ def _label(
     if way.kind == DIAGONAL and abs(at - corner_of(frame, way)) > frame.street - CLEAR:
         take_streets(frame, way)
     middle = _place(frame, place, side, at, size)
-    return Label(place, way.movement.items, middle, size, form, bundled=False)
+    return Label(place, side.upright, way.movement.items, middle, size, form, bundled=False)
 
 
 def _place(frame: Frame, place: Place, side: Side, at: float, size: tuple[float, float]) -> Point:

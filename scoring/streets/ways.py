@@ -28,7 +28,7 @@ NEAR, AHEAD = 0.31, 0.26
 #: How far from the corner a diagonal leaves, in parts of the side.
 CORNER = 0.16
 #: Where each of two flows between one pair of cells leaves, in parts of the side: on its left.
-LEFT_OF_TWO = 0.62
+LEFT_OF_TWO = 0.66
 
 
 @dataclass(slots=True)

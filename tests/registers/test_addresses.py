@@ -43,6 +43,8 @@ BY_NAME = {
     "register": WHO_SEES,
     "risk": WHO_SEES,
     "heatmap": WHO_SEES,
+    "meeting": WHO_SEES,
+    "latest": WHO_SEES,
     "history": WHO_SEES,
     "history_csv": WHO_SEES,
     "history_xlsx": WHO_SEES,

@@ -29,8 +29,9 @@ def test_the_map_says_itself_in_words(see, address):
     text = see("board_reader", address).text
     assert text.startswith(
         "Heat map After controls, 1 risk is Medium; none is High or Low; none is above appetite. "
-        "2 are not scored. As at "
+        "2 are not scored. Since the beginning, "
     )
+    assert "3 raised, none closed. As at " in text
     assert "2 risks are not scored R1.2 Nobody listens. R3.9 Too few officers." in text
     assert "Themes with an appetite of their own: Workforce 4" in text
 
@@ -150,7 +151,7 @@ def test_queries_are_few_and_the_same_whatever_the_size(client, cast, risks):
         with CaptureQueriesContext(connection) as captured:
             assert client.get(address).status_code == 200
         counts.append(len(captured))
-    assert counts == [14, 3]
+    assert counts == [15, 4]
 
 
 def listed(page):

@@ -1,0 +1,1 @@
+"""The view of the heat map that shows what moved."""

@@ -1,0 +1,99 @@
+"""What stands around the cells of a drawing: the names of the levels and the line of appetite."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext as _
+
+from registers.presentation.movement.lines import at
+from registers.presentation.movement.look import Look, Text
+from registers.presentation.text_width import wrapped
+from scoring.matrix import Level, Matrix
+from scoring.streets import Frame, Place, Point
+
+#: How far the line of appetite keeps off the cells that are above it.
+HUG = 6.0
+
+
+def names(frame: Frame, matrix: Matrix, look: Look) -> tuple[Text, ...]:
+    """The names of the levels beside the rows and below the columns, and of the two axes."""
+    return (*_rows(frame, matrix, look), *_columns(frame, matrix, look), *_axes(frame, look))
+
+
+def _axes(frame: Frame, look: Look) -> list[Text]:
+    width, height = frame.size
+    foot = round(height + look.below - 6, 1)
+    if not look.lists:
+        words = _("Likelihood across, impact upwards")
+        return [Text(round(width / 2, 1), foot, words, "name")]
+    return [
+        Text(round(width / 2, 1), foot, _("Likelihood"), "name"),
+        Text(-10, -9, _("Impact"), "name", "end"),
+    ]
+
+
+def _rows(frame: Frame, matrix: Matrix, look: Look) -> list[Text]:
+    found: list[Text] = []
+    for level in matrix.impact:
+        y = frame.corner((1, level.value))[1] + frame.height / 2
+        found += _stack(level, -10, y, look.left - 14, look, anchor="end")
+    return found
+
+
+def _columns(frame: Frame, matrix: Matrix, look: Look) -> list[Text]:
+    found: list[Text] = []
+    bottom = frame.size[1]
+    for level in matrix.likelihood:
+        x = frame.corner((level.value, 1))[0] + frame.width / 2
+        lines = _level(level, frame.width + frame.street * 0.7, look)
+        middle = bottom + 10 + 17 * len(lines) / 2
+        found += _stack(level, x, middle, frame.width + frame.street * 0.7, look)
+    return found
+
+
+def _level(level: Level, room: float, look: Look) -> list[tuple[str, str]]:
+    """A level's name in lines, and its number and range."""
+    if not look.lists:
+        return [(str(level.value), "small")]
+    number = f"{level.value} · {level.range}" if level.range else str(level.value)
+    names = wrapped(level.name, room, 13, bold=True)
+    return [*((line, "name") for line in names), *((n, "small") for n in wrapped(number, room, 12))]
+
+
+def _stack(
+    level: Level, x: float, y: float, room: float, look: Look, anchor: str = "middle"
+) -> list[Text]:
+    lines = _level(level, room, look)
+    top = y - 17 * len(lines) / 2
+    return [
+        Text(round(x, 1), round(top + 17 * index + 12.5, 1), text, kind, anchor)
+        for index, (text, kind) in enumerate(lines)
+    ]
+
+
+def above_appetite(matrix: Matrix, appetite: int | None) -> frozenset[Place]:
+    if appetite is None:
+        return frozenset()
+    return frozenset(c.place for row in matrix.cells for c in row if c.total > appetite)
+
+
+def appetite_line(frame: Frame, matrix: Matrix, above: frozenset[Place]) -> str:
+    """The line left of and below each cell above the appetite whose neighbour is not."""
+    parts = []
+    for place in sorted(above):
+        likelihood, impact = place
+        x, y = frame.corner(place)
+        left, right = x - HUG, x + frame.width + frame.street - HUG
+        top, bottom = y - frame.street + HUG, y + frame.height + HUG
+        if likelihood > 1 and (likelihood - 1, impact) not in above:
+            start = y - 24 if impact == len(matrix.impact) else top
+            parts.append(f"M{at((left, start))}L{at((left, bottom))}")
+        if impact > 1 and (likelihood, impact - 1) not in above:
+            end = x + frame.width if likelihood == len(matrix.likelihood) else right
+            parts.append(f"M{at((left, bottom))}L{at((end, bottom))}")
+    return "".join(parts)
+
+
+def words_at(frame: Frame, matrix: Matrix, above: frozenset[Place]) -> Point:
+    """Where the words of the line stand: over the first cell of the top row that is above."""
+    top = [place for place in sorted(above) if place[1] == len(matrix.impact)]
+    return (frame.corner(top[0])[0], -9.0) if top else (0.0, -9.0)

@@ -4,6 +4,7 @@ import os
 
 import pytest
 from django.conf import settings
+from django.test import Client
 from playwright.sync_api import sync_playwright
 
 from tests.servers import chromium
@@ -67,10 +68,12 @@ def page(context):
 
 
 @pytest.fixture
-def sign_in(client, live_server):
-    """Sign a person in to a context without the form: `sign_in(context, user)`."""
+def sign_in(live_server):
+    """Sign a person in to a context without the form: `sign_in(context, user)`. Each context has a
+    session of its own."""
 
     def as_person(context, user):
+        client = Client()
         client.force_login(user)
         cookie = client.cookies[settings.SESSION_COOKIE_NAME]
         context.add_cookies(

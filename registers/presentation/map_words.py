@@ -23,18 +23,6 @@ MOST_NAMED = 10
 
 
 @dataclass(frozen=True, slots=True)
-class Sides:
-    """Before and after in one sentence. `lower` and `higher` count risks whose total falls or
-    rises; `same` names those that stay."""
-
-    lower: int
-    scored: int
-    before: str
-    after: str
-    rest: str
-
-
-@dataclass(frozen=True, slots=True)
 class ListTitle:
     title: str
     about: str
@@ -58,18 +46,23 @@ def above_appetite(snapshot: Snapshot) -> str:
     }
 
 
-def sides(snapshot: Snapshot) -> Sides:
+def sides(snapshot: Snapshot) -> str:
+    """What controls do, before and after in one sentence."""
     pairs = [(r, r.before, r.after) for r in snapshot.risks if r.before and r.after]
     lower = sum(1 for _r, before, after in pairs if after.total < before.total)
     higher = [risk for risk, before, after in pairs if after.total > before.total]
     same = [risk for risk, before, after in pairs if after.total == before.total]
-    return Sides(
-        lower=lower,
-        scored=len(pairs),
-        before=words.short_spread(snapshot.counts("before"), zeros=True),
-        after=words.short_spread(snapshot.counts("after"), zeros=True),
-        rest=f"{_same(same)}; {_higher(higher)}",
-    )
+    return _(
+        "Controls take %(lower)s of %(scored)s risks lower: %(before)s before; %(after)s after. "
+        "%(same)s; %(higher)s."
+    ) % {
+        "lower": lower,
+        "scored": len(pairs),
+        "before": words.short_spread(snapshot.counts("before"), zeros=True),
+        "after": words.short_spread(snapshot.counts("after"), zeros=True),
+        "same": _same(same),
+        "higher": _higher(higher),
+    }
 
 
 def _same(risks: list[Risk]) -> str:

@@ -84,23 +84,28 @@ class Seen:
         return following(self.access.snapshot, name, {**self.settings, "follow": ""})
 
 
-@require_safe
-@login_required
-def heatmap(request: HttpRequest, slug: str) -> HttpResponse:
+def seen_by(request: HttpRequest, slug: str) -> Seen:
+    """What a request asks of the map; an unknown view is the map after controls."""
     access = for_register(request, slug, past=True)
     asked = request.GET
     view = asked.get("view", "")
     period = period_of(access.register, access.last, asked.get("from", ""), access.at, access.today)
-    if period.swapped:
-        return redirect(
-            request.path
-            + query({**asked.dict(), "from": period.asked_start, "at": period.asked_end})
-        )
     seen = Seen(access, view if view in VIEWS else "after", period, asked)
     if seen.view == COURSE and seen.followed.risk is None:
-        seen = replace(seen, view="after")
+        return replace(seen, view="after")
+    return seen
+
+
+@require_safe
+@login_required
+def heatmap(request: HttpRequest, slug: str) -> HttpResponse:
+    seen = seen_by(request, slug)
+    period = seen.period
+    if period.swapped:
+        turned = {"from": period.asked_start, "at": period.asked_end}
+        return redirect(request.path + query({**request.GET.dict(), **turned}))
     pages = {BOTH: _pair, MOVED: _moved, CONTROLS: _by_controls, COURSE: _course}
-    context = access.page("heatmap", **_shared(seen), **pages.get(seen.view, _single)(seen))
+    context = seen.access.page("heatmap", **_shared(seen), **pages.get(seen.view, _single)(seen))
     return render(request, "registers/heatmap.html", context)
 
 
@@ -124,6 +129,7 @@ def _shared(seen: Seen) -> dict[str, object]:
         "whole": query(settings, follow="", view=MOVED if seen.view == COURSE else seen.view),
         "limits": [theme for theme in snapshot.themes if theme.appetite is not None],
         "followed": seen.followed,
+        "here": query(settings),
         "since": map_words.since(seen.period),
         "since_day": day_of(seen.period.start),
         "marked": bool(seen.directions),

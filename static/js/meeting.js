@@ -4,13 +4,19 @@
 import { pageAt, swap } from "./swap.js";
 
 const PARTS = ["meeting-words", "meeting-map", "meeting-risk", "meeting-foot"];
-const EVERY = 1500;
+const EVERY = 1000;
 const state = () => document.getElementById("meeting-state");
 
+function say(kind) {
+  const words = state().dataset[kind];
+  const says = document.getElementById("meeting-says");
+  if (says.textContent !== words) says.textContent = words;
+  state().classList.toggle("following", kind === "follows");
+}
+
 async function show(address) {
-  const page = await pageAt(address);
-  swap(page, [...PARTS, "meeting-state"]);
-  state().classList.add("following");
+  swap(await pageAt(address), [...PARTS, "meeting-state"]);
+  say("follows");
 }
 
 async function go(address) {
@@ -22,21 +28,15 @@ async function go(address) {
   }
 }
 
-function trouble(words) {
-  state().classList.remove("following");
-  if (state().lastElementChild.textContent !== words) state().lastElementChild.textContent = words;
-}
-
 async function ask() {
-  const { latest, etag, lost, out } = state().dataset;
+  const { latest, etag } = state().dataset;
   try {
     const answer = await fetch(latest, { headers: { "If-None-Match": etag }, redirect: "manual" });
-    if (answer.status === 304) {
-      if (!state().classList.contains("following")) await show(location.href);
-    } else if (answer.ok) await show(location.href);
-    else trouble(answer.type === "opaqueredirect" || answer.status === 403 ? out : lost);
+    if (answer.status === 304) say("follows");
+    else if (answer.ok) await show(location.href);
+    else say(answer.type === "opaqueredirect" || answer.status === 403 ? "out" : "lost");
   } catch {
-    trouble(lost);
+    say("lost");
   }
 }
 
@@ -45,7 +45,7 @@ async function follow() {
   setTimeout(follow, EVERY);
 }
 
-state().classList.add("following");
+say("follows");
 setTimeout(follow, EVERY);
 
 document.addEventListener("click", (event) => {

@@ -10,9 +10,9 @@ from functools import cached_property
 from django.utils.translation import gettext as _
 
 from registers.presentation.bands import tones
+from registers.presentation.drawn_text import Text, width_of, wrapped
 from registers.presentation.movement.lines import key_of
-from registers.presentation.movement.look import Look, Text
-from registers.presentation.text_width import width_of, wrapped
+from registers.presentation.movement.look import Look
 from scoring.matrix import Cell, Level, Matrix, Movement
 from scoring.streets import Frame, Label, Place, Point
 
@@ -53,6 +53,7 @@ class Square:
     x: float
     y: float
     tone: int
+    rank: int
     total: str
     word: str
     says_word: bool
@@ -94,6 +95,7 @@ def squares(
             x=x,
             y=y,
             tone=tone_of[cell.band],
+            rank=cell.band.rank,
             total=str(cell.total),
             word=cell.band.word,
             says_word=_fits(cell, free, look),

@@ -33,6 +33,17 @@ def course_page(
 ) -> CoursePage:
     """The course of a risk from what was recorded for it; `cell` gives the address that lists the
     risks of a cell."""
+    shifts, sentence = course_shifts(snapshot, risk, recorded)
+    links = Links(cell=cell, ways=lambda _keys: "#list")
+    matrix, limit = snapshot.scheme.matrix, snapshot.appetite_of(risk)
+    wide, narrow = (drawing(matrix, shifts, limit, look, links) for look in (WIDE, NARROW))
+    return CoursePage(wide, narrow, sentence)
+
+
+def course_shifts(
+    snapshot: Snapshot, risk: Risk, recorded: Sequence[Recorded]
+) -> tuple[Shifts, str]:
+    """What is drawn of the course of a risk, and the course in a sentence."""
     matrix = snapshot.scheme.matrix
     after = [one for one in recorded if one.stage == "after" and one.matrix == matrix]
     steps = [
@@ -45,11 +56,7 @@ def course_page(
         said[after[0].cell.place] = _("first, %(day)s") % {"day": _day(after[0])}
         said[after[-1].cell.place] = _("now")
     shifts = Shifts(movements=matrix.movements(steps), said=said)
-    links = Links(cell=cell, ways=lambda _keys: "#list")
-    wide, narrow = (
-        drawing(matrix, shifts, snapshot.appetite_of(risk), look, links) for look in (WIDE, NARROW)
-    )
-    return CoursePage(wide, narrow, _sentence(risk, after, len(steps)))
+    return shifts, _sentence(risk, after, len(steps))
 
 
 def _day(one: Recorded) -> str:

@@ -9,10 +9,11 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from registers.presentation.bands import tones
+from registers.presentation.drawn_text import Text
 from registers.presentation.movement.cells import Shifts, Square, squares
 from registers.presentation.movement.labels import Pill, faces, pill
 from registers.presentation.movement.lines import Line, key_of, line
-from registers.presentation.movement.look import Look, Text, frame_of
+from registers.presentation.movement.look import Look, frame_of
 from registers.presentation.movement.margins import (
     above_appetite,
     appetite_line,

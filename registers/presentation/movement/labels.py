@@ -8,8 +8,8 @@ from typing import Any
 
 from django.utils.translation import ngettext
 
-from registers.presentation.movement.look import Look, Text
-from registers.presentation.text_width import width_of
+from registers.presentation.drawn_text import Text, width_of
+from registers.presentation.movement.look import Look
 from scoring.streets import Label
 
 #: A label lists no more references than this, none longer than so many characters.

@@ -42,17 +42,6 @@ _HEIGHTS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
-    """A line of text by the point of its `anchor`, as SVG has it."""
-
-    x: float
-    y: float
-    text: str
-    kind: str = ""
-    anchor: str = "middle"
-
-
 def frame_of(matrix: Matrix, look: Look) -> Frame:
     """Where the cells of a matrix stand in a drawing."""
     columns, rows = len(matrix.likelihood), len(matrix.impact)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from django.utils.translation import gettext as _
 
+from registers.presentation.drawn_text import LINE, Text, level_name, stacked
 from registers.presentation.movement.lines import at
-from registers.presentation.movement.look import Look, Text
-from registers.presentation.text_width import wrapped
+from registers.presentation.movement.look import Look
 from scoring.matrix import Level, Matrix
 from scoring.streets import Frame, Place, Point
 
@@ -35,39 +35,27 @@ def _rows(frame: Frame, matrix: Matrix, look: Look) -> list[Text]:
     found: list[Text] = []
     for level in matrix.impact:
         y = frame.corner((1, level.value))[1] + frame.height / 2
-        found += _stack(level, -10, y, look.left - 14, look, anchor="end")
+        found += _named(level, (-10, y), look.left - 14, look, "end")
     return found
 
 
 def _columns(frame: Frame, matrix: Matrix, look: Look) -> list[Text]:
     found: list[Text] = []
-    bottom = frame.size[1]
+    room = frame.width + frame.street * 0.7
     for level in matrix.likelihood:
         x = frame.corner((level.value, 1))[0] + frame.width / 2
-        lines = _level(level, frame.width + frame.street * 0.7, look)
-        middle = bottom + 10 + 17 * len(lines) / 2
-        found += _stack(level, x, middle, frame.width + frame.street * 0.7, look)
+        lines = len(_named(level, (0, 0), room, look, "middle"))
+        found += _named(level, (x, frame.size[1] + 10 + LINE * lines / 2), room, look, "middle")
     return found
 
 
-def _level(level: Level, room: float, look: Look) -> list[tuple[str, str]]:
-    """A level's name in lines, and its number and range."""
-    if not look.lists:
-        return [(str(level.value), "small")]
-    number = f"{level.value} · {level.range}" if level.range else str(level.value)
-    names = wrapped(level.name, room, 13, bold=True)
-    return [*((line, "name") for line in names), *((n, "small") for n in wrapped(number, room, 12))]
-
-
-def _stack(
-    level: Level, x: float, y: float, room: float, look: Look, anchor: str = "middle"
+def _named(
+    level: Level, at: tuple[float, float], room: float, look: Look, anchor: str
 ) -> list[Text]:
-    lines = _level(level, room, look)
-    top = y - 17 * len(lines) / 2
-    return [
-        Text(round(x, 1), round(top + 17 * index + 12.5, 1), text, kind, anchor)
-        for index, (text, kind) in enumerate(lines)
-    ]
+    """A level's name, number and range, or where there is no room for them its number."""
+    if look.lists:
+        return level_name(level, at, room, anchor)
+    return stacked([(str(level.value), "small")], at, anchor)
 
 
 def above_appetite(matrix: Matrix, appetite: int | None) -> frozenset[Place]:

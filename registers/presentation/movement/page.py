@@ -81,11 +81,7 @@ def movement_page(
     taken = chosen(moves, settings.get("way", ""))
     place = None if taken else place_of(snapshot.scheme.matrix, settings.get("cell", ""))
     links = _links(settings)
-    shifts = Shifts(
-        movements=[_of_references(movement) for movement in moves.movements],
-        came=_came(moves),
-        lit=_lit(moves, taken, followed),
-    )
+    shifts = shifts_of(moves, taken, followed)
     wide, narrow = (
         drawing(snapshot.scheme.matrix, shifts, snapshot.appetite, look, links)
         for look in (WIDE, NARROW)
@@ -114,6 +110,15 @@ def movement_page(
             for kind, word in REST.items()
             if moves.rest.get(kind)
         ),
+    )
+
+
+def shifts_of(moves: Moves, taken: Sequence[Movement[Risk]], followed: Following) -> Shifts:
+    """What is drawn of some moves, with what is chosen or followed in the light."""
+    return Shifts(
+        movements=[_of_references(movement) for movement in moves.movements],
+        came=_came(moves),
+        lit=_lit(moves, taken, followed),
     )
 
 

@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from registers.presentation.drawn_text import width_of, wrapped
 from registers.presentation.movement.cells import Shifts
 from registers.presentation.movement.drawing import Links, drawing
 from registers.presentation.movement.look import NARROW, WIDE
 from registers.presentation.movement.moves import what_changed
-from registers.presentation.text_width import width_of, wrapped
 from tests.registers.cast import four_by_four
 from tests.scoring.test_streets import moving
 

@@ -1,7 +1,11 @@
-"""How wide a text is about, set in Inter, and where it is broken into lines. Drawings need this,
-since nothing lays their text out for them."""
+"""Text in drawings, where nothing lays it out: how wide it is about, set in Inter, where it is
+broken into lines, and where its lines stand."""
 
 from __future__ import annotations
+
+from dataclasses import dataclass
+
+from scoring.matrix import Level
 
 #: Widths of characters in parts of the type size; all others are as wide as a capital.
 _NARROW = dict.fromkeys("iljftrI.,:;'’!|()[] ·", 0.34)
@@ -11,6 +15,21 @@ _WIDTHS = {**_NARROW, **_SMALL, **_DIGITS}
 _CAPITAL = 0.76
 #: How much wider bold text is.
 _BOLD = 1.05
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A line of text by the point of its `anchor`, as SVG has it."""
+
+    x: float
+    y: float
+    text: str
+    kind: str = ""
+    anchor: str = "middle"
+
+
+#: The distance from one line to the next in the name of a level.
+LINE = 17.0
 
 
 def width_of(text: str, size: float, *, bold: bool = False) -> float:
@@ -38,3 +57,21 @@ def _broken(word: str, room: float, size: float, *, bold: bool) -> list[str]:
             parts.append("")
         parts[-1] += character
     return parts
+
+
+def level_name(
+    level: Level, at: tuple[float, float], room: float, anchor: str = "middle"
+) -> list[Text]:
+    """The name of a level in lines, with its number and range below, around a point."""
+    number = f"{level.value} · {level.range}" if level.range else str(level.value)
+    lines = [(line, "name") for line in wrapped(level.name, room, 13, bold=True)]
+    return stacked([*lines, *((line, "small") for line in wrapped(number, room, 12))], at, anchor)
+
+
+def stacked(lines: list[tuple[str, str]], at: tuple[float, float], anchor: str) -> list[Text]:
+    """Lines, each with its kind, one below the other around a point."""
+    x, top = at[0], at[1] - LINE * len(lines) / 2
+    return [
+        Text(round(x, 1), round(top + LINE * index + 12.5, 1), text, kind, anchor)
+        for index, (text, kind) in enumerate(lines)
+    ]

@@ -5,6 +5,7 @@ key of its own. With SECRET_KEY it is an installation for others: HTTPS, and the
 """
 
 import os
+import re
 from pathlib import Path
 from typing import Any
 
@@ -49,6 +50,12 @@ else:
         )
     SECRET_KEY = kept_secret_key(DATA_DIR / "secret-key")
 
+for host in ALLOWED_HOSTS:
+    if not re.fullmatch(r"\*|\.?[\w-]+(\.[\w-]+)*\.?|\[[0-9a-fA-F:.]+\]", host):
+        raise ImproperlyConfigured(
+            f"ALLOWED_HOSTS holds {host!r}: write names alone, without https://, port or path, "
+            "with commas between them."
+        )
 for origin in CSRF_TRUSTED_ORIGINS:
     if not origin.startswith(("https://", "http://")):
         raise ImproperlyConfigured(
@@ -86,6 +93,14 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     )
 elif DATABASES["default"]["ENGINE"] != "django.db.backends.postgresql":
     raise ImproperlyConfigured("DATABASE_URL must begin with sqlite:// or postgres://.")
+
+if DATABASES["default"]["NAME"] in ("", ":memory:") and not DATABASES["default"].get(
+    "OPTIONS", {}
+).get("service"):
+    raise ImproperlyConfigured(
+        "DATABASE_URL names no database: write sqlite:///PATH or "
+        "postgres://USER:PASSWORD@HOST:PORT/NAME."
+    )
 
 if DEMO:
     refuse_production(os.environ, ALLOWED_HOSTS, DATABASES["default"])

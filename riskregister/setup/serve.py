@@ -16,7 +16,7 @@ from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management import CommandError, call_command
 from django.core.wsgi import get_wsgi_application
-from django.db import OperationalError, connection, connections
+from django.db import DatabaseError, connection, connections
 from django.db.migrations.executor import MigrationExecutor
 from gunicorn.app.base import BaseApplication
 
@@ -109,7 +109,7 @@ def main() -> None:
         prepare_data()
     except (ImproperlyConfigured, CommandError) as problem:
         sys.exit(f"Not started: {problem}")
-    except OperationalError as problem:
+    except DatabaseError as problem:
         sys.exit(f"Not started: the database cannot be used ({problem}).".replace("\n", " "))
     Server().run()
 

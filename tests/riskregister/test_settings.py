@@ -85,6 +85,22 @@ def test_sqlite_is_set_up_for_many_writers():
             "DATABASE_URL is no address of a database: write sqlite:///PATH or "
             "postgres://USER:PASSWORD@HOST:PORT/NAME.",
         ),
+        *(
+            (
+                {"DATABASE_URL": url},
+                "DATABASE_URL names no database: write sqlite:///PATH or "
+                "postgres://USER:PASSWORD@HOST:PORT/NAME.",
+            )
+            for url in ("sqlite://", "sqlite:///:memory:", "postgres://", "postgres://a@localhost")
+        ),
+        *(
+            (
+                {**PRODUCTION, "ALLOWED_HOSTS": f"a.example,{host}"},
+                f"ALLOWED_HOSTS holds {host!r}: write names alone, without https://, port or "
+                "path, with commas between them.",
+            )
+            for host in ("https://b.example", "b.example:8000", "b.example c.example", "b/c")
+        ),
         (
             {"ALLOWED_HOSTS": "register.example.org"},
             "SECRET_KEY is not set, and ALLOWED_HOSTS names more than this machine: set both.",
@@ -111,6 +127,24 @@ def test_sqlite_is_set_up_for_many_writers():
 )
 def test_nonsense_is_refused_with_one_sentence_that_names_the_variable(variables, sentence):
     assert refusal(**variables) == sentence
+
+
+def test_names_addresses_and_domains_are_hosts():
+    hosts = "register.example.org,.example.org,192.0.2.1,[2001:db8::1],*"
+    assert shown("ALLOWED_HOSTS", **{**PRODUCTION, "ALLOWED_HOSTS": hosts}) == str(hosts.split(","))
+
+
+def test_a_database_that_is_not_there_or_not_set_up_is_said_in_one_sentence(tmp_path):
+    command = ("manage.py", "export_register", "any", "--format", "json", "--output", "any.json")
+    for url, why in (
+        (f"sqlite:///{tmp_path / 'none' / 'x'}", "unable to open database file"),
+        (f"sqlite:///{tmp_path / 'empty'}", "no such table: registers_register"),
+    ):
+        assert start(*command, DATABASE_URL=url) == (
+            1,
+            f"Not done: the database cannot be used ({why}). Does DATABASE_URL name the right "
+            "one, and has “manage.py migrate” set it up?",
+        )
 
 
 @pytest.mark.parametrize(

@@ -99,6 +99,15 @@ def test_a_database_that_cannot_be_reached_is_said_in_one_sentence(surroundings)
     assert "\n" not in said
 
 
+def test_a_file_that_is_no_database_is_said_in_one_sentence(surroundings, tmp_path):
+    other = tmp_path / "notes.txt"
+    other.write_text("These are notes and no database. " * 100, encoding="utf-8")
+    surroundings["DATABASE_URL"] = f"sqlite:///{other}"
+    assert refusal(surroundings) == (
+        "Not started: the database cannot be used (file is not a database)."
+    )
+
+
 def test_it_does_not_start_as_an_installation_for_others(surroundings):
     surroundings["SECRET_KEY"] = "x" * 60
     assert refusal(surroundings).startswith("Not started: ")

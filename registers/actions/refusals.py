@@ -21,6 +21,14 @@ class Invalid(Refused):
         self.errors = dict(errors)
         super().__init__(" ".join(str(error) for error in self.errors.values()))
 
+    def by_field(self) -> str:
+        """The sentences in one line, each after the name of its field: where no form shows them
+        beside theirs."""
+        return " ".join(
+            f"{field.replace('_', ' ')}: {error}" if field else str(error)
+            for field, error in self.errors.items()
+        )
+
 
 class Stale(Refused):
     """Someone changed the same thing after the edit began. `number` is the revision that

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from registers.actions import Refused, add_organisation
+from registers.actions import Invalid, Refused, add_organisation
 from registers.permissions import SYSTEM
 
 
@@ -19,5 +19,6 @@ class Command(BaseCommand):
         try:
             add_organisation(by=SYSTEM, name=name, short_name=short_name)
         except Refused as problem:
-            raise CommandError(str(problem)) from None
+            said = problem.by_field() if isinstance(problem, Invalid) else str(problem)
+            raise CommandError(f"{said} Nothing was added.") from None
         self.stdout.write(f"Added {name}.")

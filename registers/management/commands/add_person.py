@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from registers.actions import Refused, add_person
+from registers.actions import Invalid, Refused, add_person
 from registers.models import Organisation, Role
 from registers.permissions import SYSTEM
 
@@ -18,7 +18,7 @@ class Command(BaseCommand):
         parser.add_argument("email", help="the address with which they sign in")
         parser.add_argument("name", help="their name, as it stands in the history")
         parser.add_argument("--title", default="", help="their post or title")
-        parser.add_argument("--organisation", help="the organisation's full name")
+        parser.add_argument("--organisation", help="the organisation's name or short name")
         parser.add_argument("--role", default="", choices=Role.values)
         parser.add_argument("--manages", action="store_true", help="appoints its people")
         parser.add_argument(
@@ -40,18 +40,24 @@ class Command(BaseCommand):
                 password=_password(),
             )
         except Refused as problem:
-            raise CommandError(f"{problem} Nobody was added.") from None
+            said = problem.by_field() if isinstance(problem, Invalid) else str(problem)
+            raise CommandError(f"{said} Nobody was added.") from None
         self.stdout.write(f"Added {name} <{email}>.")
 
 
 def _organisation(name: str | None) -> Organisation | None:
     if name is None:
         return None
-    found = Organisation.objects.filter(name=name).first()
-    if found is None:
-        known = ", ".join(Organisation.objects.order_by("name").values_list("name", flat=True))
-        raise CommandError(f"There is no organisation {name}; there is {known or 'none yet'}.")
-    return found
+    for way in ({"name": name}, {"short_name": name}):
+        found = list(Organisation.objects.filter(**way)[:2])
+        if len(found) == 1:
+            return found[0]
+        if found:
+            raise CommandError(
+                f"Several organisations are called {name} for short: name one in full."
+            )
+    known = ", ".join(Organisation.objects.order_by("name").values_list("name", flat=True))
+    raise CommandError(f"There is no organisation {name}; there is {known or 'none yet'}.")
 
 
 def _password() -> str:

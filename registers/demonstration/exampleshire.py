@@ -37,7 +37,7 @@ SCHEME: dict[str, Any] = {
         "Invented for demonstration. Likelihood is judged over the coming twelve months, impact by "
         "how long it would take to put things right."
     ),
-    "bands_note": "Chosen by the fictional owners when they opened this register.",
+    "bands_note": "Bands chosen by the fictional owners when they opened this register.",
     "matrix": Matrix.from_thresholds(
         likelihood=(
             Level(1, "Rare", "under 5%"),

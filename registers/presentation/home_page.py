@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 from registers.content import Risk, Snapshot
 from registers.presentation.addresses import risk_addresses
 from registers.presentation.bands import tones
@@ -37,9 +39,14 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Card:
+    """`limits` says what appetite the `above_count` risks are above, empty where none is
+    recorded; `above` names the worst of them, and `above_more` counts the others."""
+
     snapshot: Snapshot
     position: int | None
     parts: tuple[Part, ...]
+    limits: str
+    above_count: int
     above: tuple[Line, ...]
     above_more: int
     unscored: int
@@ -55,6 +62,8 @@ def card(snapshot: Snapshot, organisation: int | None) -> Card:
             (o.position for o in snapshot.owners if o.organisation == organisation), None
         ),
         parts=_parts(snapshot),
+        limits=_limits(snapshot),
+        above_count=len(snapshot.above_appetite),
         above=tuple(_lines(snapshot, snapshot.above_appetite[:MOST_NAMED])),
         above_more=max(0, len(snapshot.above_appetite) - MOST_NAMED),
         unscored=len(snapshot.unscored("after")),
@@ -71,6 +80,14 @@ def _parts(snapshot: Snapshot) -> tuple[Part, ...]:
         Part(band, tone_of[band], count, max(2, round(count * PARTS / every)))
         for band, count in held
     )
+
+
+def _limits(snapshot: Snapshot) -> str:
+    own = any(theme.appetite is not None for theme in snapshot.themes)
+    if snapshot.appetite is None:
+        return _("some themes have an appetite") if own else ""
+    said = _("appetite %(limit)s") % {"limit": snapshot.appetite}
+    return _("%(appetite)s, or the theme’s own") % {"appetite": said} if own else said
 
 
 def _lines(snapshot: Snapshot, risks: tuple[Risk, ...]) -> list[Line]:

@@ -23,7 +23,7 @@ def _edit(person, access):
 
     return Edit(
         form=HeadForm,
-        heading=_("Edit the register's head"),
+        heading=_("Edit title, introduction and appetite"),
         values=HeadForm.values,
         save=save,
         after=reverse("register", args=(access.snapshot.slug,)),

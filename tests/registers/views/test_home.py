@@ -8,7 +8,7 @@ def test_an_owner_sees_counts_bands_and_gaps(see, register):
     text = see("editor", reverse("home")).text
     assert text.startswith("My registers Strategic risks You are editor for OPCC · revision ")
     assert "1 Medium 3 open risks after controls; 2 not scored" in text
-    assert "Above appetite (6) None." in text
+    assert "Above appetite 0 risks · appetite 6, or the theme’s own Gaps in the register" in text
     assert "Not scored after controls 2 No target score 3 No risk owner 3" in text
 
 
@@ -34,3 +34,29 @@ def test_a_long_list_above_appetite_says_how_many_more(see, cast):
     assert page.links["3 more on the heat map"] == "/registers/made/heatmap/"
     assert "R1.10" in page.links
     assert "R1.11" not in page.links
+
+
+def test_the_count_above_appetite_and_the_limit_are_told_apart(see, cast):
+    load([risk(number, (4, 4)) for number in range(1, 14)])
+    assert "Above appetite 13 risks · appetite 6 R1.1" in see("editor", reverse("home")).text
+
+
+def test_a_theme_s_own_appetite_is_told_of(see, cast):
+    theme = {"number": 1, "name": "Everything", "appetite": 4, "risks": [risk(1, (2, 3))]}
+    load([], themes=[theme])
+    text = see("editor", reverse("home")).text
+    assert "Above appetite 1 risk · appetite 6, or the theme’s own R1.1" in text
+
+
+def test_no_appetite_is_said(see, cast):
+    load([risk(1)], appetite=None)
+    assert (
+        "Above appetite No appetite is recorded in this register."
+        in see("editor", reverse("home")).text
+    )
+
+
+def test_an_administrator_is_shown_the_way_to_the_set_up(see, register):
+    assert see("administrator", reverse("home")).links["Set up organisations and people"] == (
+        "/admin/"
+    )

@@ -199,7 +199,9 @@ def _drawing(
 
     def across(when: date) -> float:
         room = width - left - TAG
-        return round(left + TAG / 2 + room * min(max((when - first).days / span, 0), 1), 1)
+        # A course that began today has no past to draw: it stands at the edge that is now.
+        share = min(max((when - first).days / span, 0), 1) if first < today else 1
+        return round(left + TAG / 2 + room * share, 1)
 
     def up(total: float) -> float:
         return round(TOP + PLOT * (most + 0.5 - total) / most, 1)
@@ -258,7 +260,7 @@ def _strips(matrix: Matrix, up: Up) -> tuple[Strip, ...]:
         found.append(
             Strip(
                 word=band.word,
-                range=f"{low}–{high}" if low != high else str(low),
+                range=band.range or (f"{low}–{high}" if low != high else str(low)),
                 tone=tone_of[band],
                 top=top,
                 height=round(height, 1),

@@ -131,7 +131,8 @@ BRIEF, MOST_BRIEF = 90, 3
 @dataclass(frozen=True, slots=True)
 class Told:
     """One revision. `title` says what was done; `is_score` marks a change of a score; `brief`
-    are its short changes, for the margin of a risk. `scored` is the stage that it scored and may
+    are its short changes, for the margin of a risk, and `at_length` names those that are too long
+    for it. `scored` is the stage that it scored and may
     be corrected, `erased_by` says which revisions took words out of it, `unreadable` that not
     all of it can be told."""
 
@@ -144,6 +145,7 @@ class Told:
     seal: str
     changes: tuple[Difference, ...]
     brief: tuple[Difference, ...]
+    at_length: str
     folded: bool
     is_score: bool
     subject: str
@@ -158,6 +160,7 @@ def told(entries: Iterable[Entry], of: str = "") -> tuple[Told, ...]:
 
 
 def _told(entry: Entry, of: str) -> Told:
+    brief = _brief(entry.changes)
     return Told(
         number=entry.number,
         moment=entry.moment,
@@ -167,7 +170,8 @@ def _told(entry: Entry, of: str) -> Told:
         reason=entry.reason,
         seal=shown(entry.seal),
         changes=entry.changes,
-        brief=_brief(entry.changes),
+        brief=brief,
+        at_length=_at_length(entry, brief),
         folded=len(entry.changes) > MOST_OPEN,
         is_score=entry.verb.startswith(("assess", "correct")),
         subject=entry.subject,
@@ -181,6 +185,14 @@ def _brief(changes: tuple[Difference, ...]) -> tuple[Difference, ...]:
     if len(changes) > MOST_BRIEF:
         return ()
     return tuple(change for change in changes if len(change.old) + len(change.new) <= BRIEF)
+
+
+def _at_length(entry: Entry, brief: tuple[Difference, ...]) -> str:
+    """The fields of something revised that `brief` leaves out, but for its whole text."""
+    if not entry.verb.startswith("revise"):
+        return ""
+    left_out = (c for c in entry.changes if c not in brief and c.label != c.of)
+    return ", ".join(change.label for change in left_out)
 
 
 def title(verb: str, subject: str, of: str = "") -> str:

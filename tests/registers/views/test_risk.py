@@ -1,3 +1,5 @@
+import re
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -78,6 +80,28 @@ def test_its_history_stands_beside_it_and_leads_on(see, address, register, edito
     assert "Why 0." not in page.text
     assert "Short title: Title 5 → Title 6" in page.text
     assert page.links["All of it"] == f"/registers/{register.slug}/history/?risk=R1.1"
+
+
+def test_what_is_too_long_for_its_margin_is_named_there(see, address, register, editor):
+    revise_risk(register, "R1.1", by=editor, reason="Clearer.", description="Why " * 40, title="T")
+    text = see("editor", address("R1.1")).text
+    assert "Revised Short title: T Changed: description" in text
+
+
+def test_a_course_that_begins_today_ends_at_now(see, address):
+    page = see("editor", address("R1.1"))
+    assert page.html.count(">Now<") == 2
+    tag, tick = (
+        [float(x) for x in re.findall(pattern, page.html)]
+        for pattern in (r"translate\(([\d.]+) [\d.]+\)", r'course-tick" x="([\d.]+)"')
+    )
+    assert [x + 17 for x in tag] == tick == [848, 358]
+
+
+def test_its_bands_bear_the_ranges_of_the_scheme(see, cast):
+    load([risk(1)])
+    page = see("editor", reverse("risk", args=("made", "R1.1")))
+    assert ">Medium</tspan> 6–10</text>" in page.html
 
 
 def test_an_unknown_reference_is_not_found(see, address):

@@ -135,7 +135,7 @@ class Whole(forms.IntegerField):
             min_value=lowest,
             max_value=highest,
             widget=widget,
-            error_messages={"invalid": told, "min_value": told, "max_value": told},
+            error_messages=dict.fromkeys(("required", "invalid", "min_value", "max_value"), told),
             **options,
         )
 

@@ -47,6 +47,7 @@ def test_adding_twice_is_told_as_once(editing, address, register):
     [
         ({"number": "3", "name": "Finance"}, "There is a theme 3 already."),
         ({"number": "0", "name": "Finance"}, "Write a whole number from 1 to 999."),
+        ({"number": "", "name": "Finance"}, "Write a whole number from 1 to 999."),
         ({"number": "two", "name": "Finance"}, "Write a whole number from 1 to 999."),
         ({"number": "9" * 5000, "name": "Finance"}, "Write a whole number from 1 to 999."),
         ({"number": "2", "name": ""}, "Write the theme’s name."),

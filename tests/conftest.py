@@ -11,7 +11,7 @@ from django.db import connection
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
 
-from registers import snapshot, triggers
+from registers import compared, snapshot, triggers
 
 pytest_plugins = ["tests.browsing", "tests.reporting"]
 
@@ -52,6 +52,7 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix, t
 def nothing_remembered():
     """Begin with no snapshot and no count of sign-ins kept: numbers start anew in each test."""
     snapshot.forget()
+    compared.forget()
     cache.clear()
 
 

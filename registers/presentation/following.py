@@ -47,6 +47,9 @@ def following(snapshot: Snapshot, asked: str, settings: Mapping[str, str]) -> Fo
     address sets."""
     offered = list(_offered(snapshot))
     known = {name: (word, which) for _heading, name, word, which in offered}
+    one = _one(snapshot, asked)
+    if one:
+        known[asked] = one.reference, _is(one.key)
     name = asked if asked in known else ""
     keys = None
     if name:
@@ -66,7 +69,6 @@ def following(snapshot: Snapshot, asked: str, settings: Mapping[str, str]) -> Fo
         for heading in headings
     ]
     word = known[name][0] if name else everything.word
-    one = next((r for r in snapshot.risks if name == f"risk-{r.reference}"), None)
     return Following(name, word, keys, (Group("", (everything,)), *groups), one)
 
 
@@ -81,8 +83,12 @@ def _offered(snapshot: Snapshot) -> Iterator[tuple[str, str, str, Which]]:
         yield _("Lead"), JOINT, _("Joint"), _led_by(None)
     for title in sorted({risk.risk_owner.title for risk in snapshot.risks if risk.risk_owner}):
         yield _("Risk owner"), f"owner-{title}", title, _owned_by(title)
-    for risk in snapshot.risks:
-        yield _("Risk"), f"risk-{risk.reference}", risk.reference, _is(risk.key)
+
+
+def _one(snapshot: Snapshot, asked: str) -> Risk | None:
+    """The open risk that is asked for by its reference, `risk-R3.1` or as somebody typed it."""
+    reference = asked.removeprefix("risk-").strip().upper()
+    return next((risk for risk in snapshot.risks if risk.reference == reference), None)
 
 
 def _of_theme(number: int) -> Which:

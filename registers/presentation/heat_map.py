@@ -5,6 +5,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
+from typing import NamedTuple
+
+from django.utils.translation import gettext as _
 
 from registers.content import Risk, Snapshot
 from registers.presentation import words
@@ -21,22 +25,22 @@ MOST_CHIPS = 24
 LOW_ROWS, LOW_CELL = 5, 12
 
 #: The mark on a reference by the kind of its direction.
-MARKS = {"worse": "up", "better": "down"}
+MARKS = {"worse": "↑", "better": "↓"}
 
 Place = tuple[int, int]
 Directions = Mapping[int, Direction]
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
-    """A risk in its cell. `mark` is `up` or `down` since the day that is compared with, and
-    `words` says so; `faded` while others are followed."""
+class Reference(NamedTuple):
+    """A risk in its cell, as the page's loop takes it apart. `mark` is ↑ or ↓ since an earlier day,
+    and `words` says so; `faded` while others are followed, `current` in a meeting."""
 
     text: str
     address: str
-    mark: str = ""
-    words: str = ""
-    faded: bool = False
+    mark: str
+    words: str
+    faded: bool
+    current: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,20 +79,19 @@ class Map:
         return len(self.rows) <= LOW_ROWS and all(cell.count <= LOW_CELL for cell in cells)
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
-    """One risk in the list beside the map: its score in this view and at the other stage, its
-    direction of travel and why it was scored so, and when it is looked at next."""
+class Item(NamedTuple):
+    """One risk in the list beside the map, as the page's loop takes it apart: its score in this
+    view and, where there is no direction of travel, at the other stage; why it was scored so, and
+    who answers for it and when it is looked at next."""
 
     reference: str
     address: str
     heading: str
-    owner: str
     score: Score | None
     other: Score | None
     direction: Direction | None
     why: str
-    review: str
+    foot: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,10 +123,11 @@ def heat_map(
     directions: Directions | None = None,
     followed: Following | None = None,
     address: Callable[[str], str] | None = None,
+    current: str = "",
 ) -> Map:
     """The map at a stage. `settings` are those of the address, which a choice adds a cell to;
     `directions` are of the risks that are marked, by their keys. `address` leads from a
-    reference to a page, by default the risk's."""
+    reference to a page, by default the risk's; `current` is the reference that is looked at."""
     matrix, placed = snapshot.scheme.matrix, snapshot.placed(stage)
     above = _above(matrix, snapshot.appetite)
     named = next((cell.place for cell in matrix.rows[0][1] if cell.place in above), None)
@@ -139,6 +143,7 @@ def heat_map(
             mark=mark,
             words=went.words if went and mark else "",
             faded=followed is not None and followed.fades(risk),
+            current=risk.reference == current,
         )
 
     def cell(impact: Level, found: Placement[Risk]) -> MapCell:
@@ -193,20 +198,34 @@ def items(
 ) -> tuple[Item, ...]:
     """Risks as the list shows them, in the order given, linked as at `at`."""
     address, score = risk_addresses(snapshot.slug, at), scorer(snapshot.scheme.matrix)
+    foot = _feet()
     return tuple(
         Item(
             reference=risk.reference,
             address=address(risk.reference),
             heading=risk.heading,
-            owner=risk.risk_owner.title if risk.risk_owner else "",
             score=score(risk.assessment(stage)),
-            other=score(risk.assessment(other)),
+            other=None if risk.key in directions else score(risk.assessment(other)),
             direction=directions.get(risk.key),
             why=risk.after.why if risk.after else "",
-            review=words.day(risk.next_review),
+            foot=foot(risk),
         )
         for risk in risks
     )
+
+
+def _feet() -> Callable[[Risk], str]:
+    """A function to who answers for a risk and when it is looked at next, as far as that is
+    recorded; the words of each day are made once."""
+    said: dict[date | None, str] = {None: ""}
+
+    def foot(risk: Risk) -> str:
+        day, owner = risk.next_review, risk.risk_owner.title if risk.risk_owner else ""
+        if day not in said:
+            said[day] = _("next review %(day)s") % {"day": words.day(day)}
+        return f"{owner} · {said[day]}" if owner and said[day] else owner or said[day]
+
+    return foot
 
 
 def listed_risks(

@@ -22,7 +22,7 @@ SIZE = 12.5
 
 @dataclass(frozen=True, slots=True)
 class Chip:
-    """A reference: its box, its text and `up` or `down` where it is marked."""
+    """A reference: its box, its text and the sign with which it is marked, if it is."""
 
     x: float
     y: float
@@ -76,7 +76,7 @@ def placed_drawings(
     marks: Mapping[str, str],
 ) -> tuple[PlacedDrawing, ...]:
     """Draw references in their cells on pictures of a width, whose rows are of one height. `marks`
-    are `up` or `down` by reference."""
+    are signs by reference."""
     columns = len(matrix.likelihood)
     cell = round((width - LEFT - 4 - (columns - 1) * STREET) / columns, 1)
     items = [item for placed in maps for one in placed.values() for item in one.items]

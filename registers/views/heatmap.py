@@ -14,7 +14,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from registers.changes import Changes, changes
+from registers.changes import Changes
+from registers.compared import compared
 from registers.course import course
 from registers.moments import day_asked, day_of
 from registers.periods import Period, period_of
@@ -69,7 +70,7 @@ class Seen:
     @cached_property
     def changed(self) -> Changes:
         before = snapshot_at(self.access.register, self.period.start)
-        return changes(before, self.access.snapshot)
+        return compared(before, self.access.snapshot)
 
     @cached_property
     def directions(self) -> Mapping[int, Direction]:
@@ -109,11 +110,11 @@ def heatmap(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "registers/heatmap.html", context)
 
 
-def compared(access: Access, since: str) -> tuple[Changes, Period]:
+def since_then(access: Access, since: str) -> tuple[Changes, Period]:
     """What changed up to now since a day or a revision, a quarter ago where none is given."""
     period = period_of(access.register, access.last, since, "", access.today)
     before = snapshot_at(access.register, period.start)
-    return changes(before, access.snapshot), period
+    return compared(before, access.snapshot), period
 
 
 def _shared(seen: Seen) -> dict[str, object]:

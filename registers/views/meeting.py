@@ -15,14 +15,14 @@ from registers.presentation.meeting_page import meeting_page
 from registers.presentation.risk_page import risk_page
 from registers.snapshot import annotated_point
 from registers.views.access import for_register, found_for
-from registers.views.heatmap import compared
+from registers.views.heatmap import since_then
 
 
 @require_safe
 @login_required
 def meeting(request: HttpRequest, slug: str) -> HttpResponse:
     access = for_register(request, slug)
-    changed, period = compared(access, request.GET.get("from", ""))
+    changed, period = since_then(access, request.GET.get("from", ""))
     went = {} if period.is_from_the_beginning else directions(changed)
     page = meeting_page(access.snapshot, request.GET.get("risk", ""), changed, period)
     if page is None:
@@ -39,6 +39,7 @@ def meeting(request: HttpRequest, slug: str) -> HttpResponse:
             {},
             directions=went,
             address=page.address,
+            current=found.reference if found else "",
         ),
         keys=drawn.keys(access.snapshot, "after", {}, None),
         facts=risk_page(access.snapshot, found, access.today) if found else None,

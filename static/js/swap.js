@@ -2,7 +2,7 @@
 // the references on the map from where they stood to where they stand now.
 const still = matchMedia("(prefers-reduced-motion: reduce)");
 
-const chips = () => [...document.querySelectorAll("a[data-risk]")];
+const chips = () => [...document.querySelectorAll(".references a, .references-dense a")];
 
 export async function pageAt(address) {
   const answer = await fetch(address, { headers: { Accept: "text/html" } });
@@ -11,7 +11,7 @@ export async function pageAt(address) {
 }
 
 export function swap(page, ids) {
-  const stood = new Map(chips().map((chip) => [chip.dataset.risk, chip.getBoundingClientRect()]));
+  const stood = new Map(chips().map((chip) => [chip.textContent, chip.getBoundingClientRect()]));
   for (const id of ids) {
     const old = document.getElementById(id);
     const found = page.getElementById(id);
@@ -24,7 +24,7 @@ export function swap(page, ids) {
 
 function glide(stood) {
   for (const chip of chips()) {
-    const before = stood.get(chip.dataset.risk);
+    const before = stood.get(chip.textContent);
     if (!before?.width) continue;
     const now = chip.getBoundingClientRect();
     const [x, y] = [before.left - now.left, before.top - now.top];

@@ -92,7 +92,7 @@ def test_the_slider_moves_the_map_through_time(reading):
     reading.keyboard.press("Home")
     expect(reading.get_by_text("You are looking at the past")).to_be_visible()
     expect(reading.locator("[data-cell='3-3']")).to_be_visible()
-    expect(reading.locator(".map [data-risk='R2.1']")).to_be_visible()
+    expect(reading.locator(".map").get_by_role("link", name="R2.1", exact=True)).to_be_visible()
     assert reading.evaluate("window.stays") is True
     assert reading.evaluate("document.activeElement.id") == "map-slider"
     reading.keyboard.press("End")

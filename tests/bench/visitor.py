@@ -26,15 +26,27 @@ class Visitor:
 
     def get(self, address: str) -> bytes:
         """The body of a page. Raises RuntimeError for any answer but 200."""
+        return self._answer(address, "200 OK")[1]
+
+    def tag(self, address: str) -> str:
+        """The tag that an answer carries."""
+        return self._answer(address, "200 OK")[0]["ETag"]
+
+    def unchanged(self, address: str, tag: str) -> None:
+        """Ask with a tag. Raises RuntimeError where something has changed since."""
+        self._answer(address, "304 Not Modified", HTTP_IF_NONE_MATCH=tag)
+
+    def _answer(self, address: str, status: str, **more: str) -> tuple[dict[str, str], bytes]:
         said = []
-        answer = self._application(self._request(address), lambda *head: said.append(head[0]))
+        request = {**self._request(address), **more}
+        answer = self._application(request, lambda *head: said.append(head))
         try:
             body = b"".join(answer)
         finally:
             answer.close()
-        if said != ["200 OK"]:
+        if [head[0] for head in said] != [status]:
             raise RuntimeError(f"{address} answered {said}.")
-        return body
+        return dict(said[0][1]), body
 
     def queries(self, address: str) -> list[str]:
         """The statements that a page costs, less one for the session and one for the user."""

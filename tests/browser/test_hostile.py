@@ -18,6 +18,11 @@ PAGES = (
     "/registers/made/?text=full",
     "/registers/made/risks/R1.1/",
     "/registers/made/history/",
+    "/registers/made/heatmap/",
+    "/registers/made/heatmap/?view=both",
+    "/registers/made/heatmap/?view=controls",
+    "/registers/made/heatmap/?view=moved",
+    "/registers/made/heatmap/meeting/",
 )
 
 

@@ -5,7 +5,7 @@ import time
 from django.core.management.base import BaseCommand, CommandError
 
 from registers.exchange.write_pdf import PdfFailed, PdfUnavailable
-from tests.bench import machine, pages, paper, report, saves, snapshots, targets, verifying
+from tests.bench import machine, maps, pages, paper, report, saves, snapshots, targets, verifying
 from tests.bench.ground import load, migrate
 from tests.bench.pairs import QUICK, THOROUGH
 
@@ -36,6 +36,11 @@ class Command(BaseCommand):
             self.say(line)
         self.say(report.head("Pages as at the past, against the page as it is now"))
         for line in pages.times_as_at(self.grounds, self.effort):
+            self.say(line)
+        self.say(report.head("The map in a meeting and as a picture"))
+        for line in maps.polls(self.grounds, self.effort):
+            self.say(line)
+        for line in maps.pictures(self.grounds, 1 if quick else 3):
             self.say(line)
         self.say(report.head("Verifying the record, against hashing its sealed texts"))
         for line in verifying.lines(self.grounds, self.effort):

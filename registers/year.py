@@ -87,7 +87,8 @@ def year(register: Register, starts: int, today: date) -> Year:
     """The year of a register, as far as it has come. Raises OutOfReach where the register had not
     begun at its end, or the year has not begun."""
     if not FIRST <= starts <= LAST:
-        moments.point_of(register, f"{starts:04d}-03-31")
+        # Out of reach in any case: the sentence names a day that there can be.
+        moments.point_of(register, f"{min(max(starts, 1), 9999):04d}-03-31")
     days = [date(starts, 3, 31), *_quarters(starts)]
     come = [day for day in days[1:] if day < today]
     if len(come) < len(days) - 1:
@@ -114,7 +115,8 @@ def _snapshot(register: Register, day: date, last: moments.Point) -> Snapshot | 
 
 
 def _risks(snapshots: tuple[Snapshot | None, ...]) -> tuple[Rated, ...]:
-    """Every risk that was open at some time of the year, by theme and reference."""
+    """Every risk but those that were closed before the year and on each of its days, by theme and
+    reference."""
     held = [{risk.key: risk for risk in s.all_risks} if s else {} for s in snapshots]
     found = []
     for key, last in held[-1].items():

@@ -39,7 +39,9 @@ def score(cast, day, reference, likelihood, impact):
     do(cast, day, "assess", reference, "after", likelihood=likelihood, impact=impact, why="So.")
 
 
-@pytest.mark.parametrize(("starts", "name"), [(2026, "2026–27"), (1999, "1999–00"), (2008, "2008–09")])
+@pytest.mark.parametrize(
+    ("starts", "name"), [(2026, "2026–27"), (1999, "1999–00"), (2008, "2008–09")]
+)
 def test_a_financial_year_is_called_by_both_of_its_years(starts, name):
     assert name_of(starts) == name
 

@@ -37,7 +37,7 @@ class Select:
 @dataclass(frozen=True, slots=True)
 class Filters:
     """`settings` is what the address sets, `which` what it means, `errors` what is wrong with
-    it in sentences, by name; a setting that is wrong filters nothing."""
+    it in sentences, by name: with any of them `which` means nothing, and nothing is shown."""
 
     settings: Mapping[str, str]
     which: Which
@@ -56,6 +56,9 @@ def filters(register: Register, snapshot: Snapshot, asked: Mapping[str, str]) ->
     set_to = {name: " ".join(text.split())[:LONGEST] for name, text in given.items()}
     settings = {name: value for name, value in set_to.items() if value}
     errors: dict[str, str] = {}
+    if len(given["q"]) > LONGEST:
+        settings["q"] = given["q"]
+        errors["q"] = _("Search for at most %(most)s characters.") % {"most": LONGEST}
     keys = {risk.reference: risk.key for risk in snapshot.all_risks}
     kinds = {name: str(words) for name, (words, _verbs) in KINDS.items()}
     people, organisations = _who(register)

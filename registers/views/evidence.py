@@ -19,6 +19,9 @@ from registers.presentation.evidence_page import evidence_page
 from registers.views.export import XLSX, as_file
 from registers.views.record import for_owner
 
+#: More than any reference or day has, and no more than an address can carry.
+LONGEST = 200
+
 
 @dataclass(frozen=True)
 class Asked:
@@ -105,7 +108,7 @@ def _gathered(access, asked):
 
 def _asked(request):
     errors = {}
-    about = request.GET.get("about", "").strip()
+    about = request.GET.get("about", "").strip()[:LONGEST]
     today = timezone.localdate()
     first = _day(request.GET.get("from", ""), date(today.year, 1, 1), "from", errors)
     last = _day(request.GET.get("to", ""), today, "to", errors)
@@ -119,7 +122,8 @@ def _asked(request):
     elif about:
         scope = Scope(risk=about)
     withhold = request.GET.get("withhold") == "1"
-    parts = {"from": _iso(first), "to": _iso(last)} | {name: request.GET[name] for name in errors}
+    wrong = {name: request.GET.get(name, "")[:LONGEST] for name in errors}
+    parts = {"from": _iso(first), "to": _iso(last)} | wrong
     address = query({"about": about, **parts, "withhold": "1" if withhold else ""})
     return Asked(about, scope, first, last, withhold, errors, address)
 

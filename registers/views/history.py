@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 from registers import record
 from registers.exchange.history_sheets import write_history_csv, write_history_xlsx
 from registers.presentation.addresses import query
-from registers.presentation.history_filters import filters
+from registers.presentation.history_filters import LONGEST, NAMES, filters
 from registers.presentation.history_page import told
 from registers.record_which import narrowed
 from registers.views.access import for_register
@@ -23,7 +23,7 @@ def history(request, slug):
     access = for_register(request, slug)
     asked = filters(access.register, access.snapshot, request.GET)
     before = _number(request.GET.get("before", ""))
-    entries = record.entries(access.register, which=asked.which, before=before, limit=ON_A_PAGE + 1)
+    entries = () if asked.errors else _entries(access.register, asked.which, before)
     shown, settings = entries[:ON_A_PAGE], asked.settings
     older = query(settings, before=str(shown[-1].number)) if len(entries) > ON_A_PAGE else ""
     context = access.page(
@@ -38,6 +38,11 @@ def history(request, slug):
     )
     status = 422 if asked.errors else 200
     return render(request, "registers/history.html", context, status=status)
+
+
+def _entries(register, which, before):
+    """One more than stand on a page: whether there is another."""
+    return record.entries(register, which=which, before=before, limit=ON_A_PAGE + 1)
 
 
 @require_safe
@@ -71,8 +76,10 @@ def _for_file(request, slug):
 
 
 def _back(request, access):
-    """To the page that says what is wrong with what was asked for."""
-    return redirect(reverse("history", args=(access.snapshot.slug,)) + query(request.GET.dict()))
+    """To the page that says what is wrong with what was asked for: one character too many is
+    enough for that, and an address has its limits."""
+    asked = {name: request.GET.get(name, "")[: LONGEST + 1] for name in NAMES}
+    return redirect(reverse("history", args=(access.snapshot.slug,)) + query(asked))
 
 
 def _count(register, which, shown, *, paged):

@@ -1,8 +1,8 @@
 """The cast of every test of a register: `cast`, and its parts that are asked for most.
 
-It is made once for a module, and every test gets it as it was made (also a test of the module that
-asks for the database alone). In a module with a test whose database is flushed, each test makes its
-own.
+It is made once for a module, by the module's own `make` if it has one, and every test gets it as it
+was made (also a test of the module that asks for the database alone). In a module with a test whose
+database is flushed, each test makes its own.
 """
 
 from copy import deepcopy
@@ -19,7 +19,7 @@ def module_cast(request, django_db_setup, django_db_blocker):
         yield None
         return
     with django_db_blocker.unblock(), transaction.atomic():
-        yield make_cast()
+        yield made_for(request)
         transaction.set_rollback(True)
 
 
@@ -29,10 +29,14 @@ def is_flushed(item):
     return bool(asks or (marker and marker.kwargs.get("transaction")))
 
 
+def made_for(request):
+    return getattr(request.module, "make", make_cast)()
+
+
 @pytest.fixture
-def cast(module_cast, db):
+def cast(request, module_cast, db):
     """A small register of two owners, and who edits, approves, reads or knows nothing of it."""
-    return deepcopy(module_cast) if module_cast else make_cast()
+    return deepcopy(module_cast) if module_cast else made_for(request)
 
 
 @pytest.fixture

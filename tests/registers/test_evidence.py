@@ -17,12 +17,10 @@ from tests.registers.cast import scheme_of
 from tests.registers.past import BEGAN, do, make_past
 from tests.registers.tampering import alter, take_guards_away
 
+#: The cast of this module.
+make = make_past
+
 SECRET = "OFFICIAL-SENSITIVE"
-
-
-@pytest.fixture
-def cast(db):
-    return make_past()
 
 
 def evidence(cast, first="2024-03-01", last="2024-03-31", *, scope=None, withhold=False):

@@ -12,12 +12,10 @@ from registers.snapshot import forget
 from registers.year import year, year_of
 from tests.registers.past import do, make_past
 
+#: The cast of this module.
+make = make_past
+
 OVER = date(2025, 4, 1)
-
-
-@pytest.fixture
-def cast(db):
-    return make_past()
 
 
 def counts(found):

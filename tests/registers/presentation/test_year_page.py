@@ -10,12 +10,10 @@ from tests.registers.cast import scheme_of
 from tests.registers.deeds import FEWER
 from tests.registers.past import do, make_past
 
+#: The cast of this module.
+make = make_past
+
 OVER = date(2025, 4, 1)
-
-
-@pytest.fixture
-def cast(db):
-    return make_past()
 
 
 @pytest.fixture

@@ -35,7 +35,7 @@ def write_evidence_xlsx(evidence: Evidence) -> bytes:
         ),
         list(_facts(page)),
     )  # fmt: skip
-    history = history_sheet(_in_order(evidence))
+    history = history_sheet(_in_order(evidence), evidence.after)
     return write_xlsx([risks, history], title=page.title, about=told)
 
 

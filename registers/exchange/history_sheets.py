@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -10,23 +10,23 @@ from django.utils.translation import gettext as _
 from registers.chain import shown
 from registers.content import Snapshot
 from registers.exchange.sheets import Column, Sheet, Value, write_csv, write_xlsx
-from registers.presentation.history_page import title
+from registers.presentation.history_page import references_of, title
 from registers.record import Entry
 
 
 def write_history_xlsx(snapshot: Snapshot, entries: Iterable[Entry]) -> bytes:
-    sheet = history_sheet(entries)
+    sheet = history_sheet(entries, snapshot)
     return write_xlsx([sheet], title=snapshot.title, about=about(snapshot, _("History")))
 
 
 def write_history_csv(snapshot: Snapshot, entries: Iterable[Entry]) -> bytes:
     """The number and the seal of each revision stand in its lines."""
-    sheet = history_sheet(entries)
+    sheet = history_sheet(entries, snapshot)
     return write_csv(sheet.columns, sheet.rows)
 
 
-def history_sheet(entries: Iterable[Entry]) -> Sheet:
-    return Sheet(_("History"), _columns(), list(_lines(entries)))
+def history_sheet(entries: Iterable[Entry], snapshot: Snapshot) -> Sheet:
+    return Sheet(_("History"), _columns(), list(_lines(entries, references_of(snapshot))))
 
 
 def about(snapshot: Snapshot, what: str, marking: str = "") -> list[tuple[str, Value]]:
@@ -53,6 +53,7 @@ def _columns() -> tuple[Column, ...]:
         Column(_("Post"), 28),
         Column(_("For"), 28),
         Column(_("Why"), 50),
+        Column(_("Risk"), 10),
         Column(_("Of"), 16),
         Column(_("Field"), 18),
         Column(_("Before"), 50),
@@ -62,7 +63,9 @@ def _columns() -> tuple[Column, ...]:
     )
 
 
-def _lines(entries: Iterable[Entry]) -> Iterator[tuple[Value, ...]]:
+def _lines(
+    entries: Iterable[Entry], references: Mapping[int, str]
+) -> Iterator[tuple[Value, ...]]:
     for entry in entries:
         head = (
             entry.number, entry.moment, title(entry.verb, entry.subject), entry.person_name,
@@ -70,9 +73,10 @@ def _lines(entries: Iterable[Entry]) -> Iterator[tuple[Value, ...]]:
         )  # fmt: skip
         tail = (shown(entry.seal), _note(entry))
         for change in entry.changes:
-            yield (*head, change.of, change.label, change.old, change.new, *tail)
+            risk = references.get(change.risk or 0, "")
+            yield (*head, risk, change.of, change.label, change.old, change.new, *tail)
         if not entry.changes:
-            yield (*head, "", "", "", "", *tail)
+            yield (*head, *[""] * 5, *tail)
 
 
 def _note(entry: Entry) -> str:

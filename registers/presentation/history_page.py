@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.utils.translation import gettext_lazy
 
 from registers.chain import shown
+from registers.content import Snapshot
 from registers.record import Difference, Entry
 
 #: What each verb of a revision says: in the register's history, with the reference or name that
@@ -154,9 +155,31 @@ class Told:
     unreadable: bool
 
 
-def told(entries: Iterable[Entry], of: str = "") -> tuple[Told, ...]:
-    """Entries as they are shown; `of` is the risk on whose own page they stand."""
-    return tuple(_told(entry, of) for entry in entries)
+def told(
+    entries: Iterable[Entry], of: str = "", references: Mapping[int, str] | None = None
+) -> tuple[Told, ...]:
+    """Entries as they are shown; `of` is the risk on whose own page they stand. With
+    `references` of risks by their keys, one that touched several says of which each change is."""
+    return tuple(_told(_named(entry, references or {}), of) for entry in entries)
+
+
+def references_of(snapshot: Snapshot) -> dict[int, str]:
+    return {risk.key: risk.reference for risk in snapshot.all_risks}
+
+
+def _named(entry: Entry, references: Mapping[int, str]) -> Entry:
+    if len(entry.risks) < 2:
+        return entry
+    changes = ((change, references.get(change.risk or 0, "")) for change in entry.changes)
+    return replace(
+        entry,
+        changes=tuple(
+            replace(change, of=f"{reference} {change.of}")
+            if reference and change.of != reference
+            else change
+            for change, reference in changes
+        ),
+    )
 
 
 def _told(entry: Entry, of: str) -> Told:

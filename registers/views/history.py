@@ -9,7 +9,7 @@ from registers import record
 from registers.exchange.history_sheets import write_history_csv, write_history_xlsx
 from registers.presentation.addresses import query
 from registers.presentation.history_filters import LONGEST, NAMES, filters
-from registers.presentation.history_page import told
+from registers.presentation.history_page import references_of, told
 from registers.record_which import narrowed
 from registers.views.access import for_register
 from registers.views.export import XLSX, as_file
@@ -28,7 +28,7 @@ def history(request, slug):
     older = query(settings, before=str(shown[-1].number)) if len(entries) > ON_A_PAGE else ""
     context = access.page(
         "history",
-        entries=told(shown),
+        entries=told(shown, references=references_of(access.snapshot)),
         asked=asked,
         reference=settings.get("risk", ""),
         count=_count(access.register, asked.which, shown, paged=bool(older or before)),

@@ -11,6 +11,8 @@ from registers.chain import shown
 from registers.exchange.sheets import read_csv
 from registers.snapshot import last_point
 from registers.views import history
+from tests.registers.cast import scheme_of
+from tests.registers.deeds import FEWER
 from tests.registers.past import BEGAN, do, make_past
 from tests.registers.tampering import alter, take_guards_away
 from tests.registers.views.seen import Seen
@@ -198,13 +200,13 @@ def test_a_line_of_a_file_says_all_of_one_difference(file, cast):
     seal = shown(cast.register.journal.revisions.get(number=8).seal.value)
     assert rows == [
         [
-            "Revision", "When", "What was done", "Who", "Post", "For", "Why", "Of", "Field",
-            "Before", "After", "Seal", "Note",
+            "Revision", "When", "What was done", "Who", "Post", "For", "Why", "Risk", "Of",
+            "Field", "Before", "After", "Seal", "Note",
         ],
         [
             "8", "2024-03-02T12:00:00+00:00", "R2.1 scored after controls", "Edith Editor",
-            "Editor of OPCC", "Office of the Commissioner", "It got worse.", "after controls",
-            "score", "3 × 3 = 9", "4 × 4 = 16", seal, "",
+            "Editor of OPCC", "Office of the Commissioner", "It got worse.", "R2.1",
+            "after controls", "score", "3 × 3 = 9", "4 × 4 = 16", seal, "",
         ],
     ]  # fmt: skip
     answer = file("csv")
@@ -232,11 +234,11 @@ def test_formulas_and_what_was_altered_come_out_as_text(file, cast):
     alter(cast.register.journal.revisions.get(number=9).texts.get(position=1), text="{[", salt="")
     book = load_workbook(io.BytesIO(file("xlsx").content))
     rows = [[cell.value for cell in row] for row in book["History"].iter_rows(min_row=2)]
-    assert (rows[0][6], rows[0][10]) == ("+44", "=cmd()")
+    assert (rows[0][6], rows[0][11]) == ("+44", "=cmd()")
     assert {cell.data_type for row in book["History"].iter_rows() for cell in row} <= {
         "inlineStr", "s", "n", "d",
     }  # fmt: skip
-    notes = {row[0]: row[12] for row in rows}
+    notes = {row[0]: row[13] for row in rows}
     assert notes[9] == "Altered past the system: not all of it can be read."
 
 
@@ -256,3 +258,20 @@ def see_risk(client, cast):
         return Seen(client.get(reverse("risk", args=(cast.register.slug, reference))))
 
     return page
+
+
+def test_what_touched_several_risks_says_of_which_each_change_is(asked, file, cast):
+    do(cast, "2024-05-01", "adopt_scheme", scheme_of(3, 3), reason="So.",
+       likelihood_map=FEWER, impact_map=FEWER)  # fmt: skip
+    text = asked().text
+    for said in (
+        "R1.1 after controls · score before: 2 × 3 = 6 → now: 2 × 2 = 4",
+        "R2.1 after controls · score before: 4 × 4 = 16 → now: 3 × 3 = 9",
+    ):
+        assert said in text
+    rows = read_csv(file("csv", kind="register", **{"from": "2024-05-01"}).content)[1:]
+    assert [(row[7], row[8]) for row in rows] == [
+        ("", "register"), ("R1.1", "after controls"), ("R2.1", "after controls"),
+    ]  # fmt: skip
+    assert "after controls · score before: 2 × 3" in asked(risk="R1.1").text
+    assert "R1.1 after controls" not in asked(risk="R1.1").text

@@ -63,9 +63,7 @@ def _columns() -> tuple[Column, ...]:
     )
 
 
-def _lines(
-    entries: Iterable[Entry], references: Mapping[int, str]
-) -> Iterator[tuple[Value, ...]]:
+def _lines(entries: Iterable[Entry], references: Mapping[int, str]) -> Iterator[tuple[Value, ...]]:
     for entry in entries:
         head = (
             entry.number, entry.moment, title(entry.verb, entry.subject), entry.person_name,

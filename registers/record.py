@@ -65,6 +65,11 @@ class Difference:
     risk: int | None = None
     column: str = ""
 
+    @property
+    def has_lines(self) -> bool:
+        """Whether one of the texts has more than one line."""
+        return "\n" in self.old or "\n" in self.new
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:

@@ -31,12 +31,13 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class ToldItem:
-    """One risk of the bundle. `heading` is its reference and opening; `state` says of whom there
-    is no text, or that it is withheld."""
+    """One risk of the bundle. `heading` is its reference and opening; `state` says why there is
+    no text, or that it is withheld; `is_new` that nothing stood there as the first day began."""
 
     reference: str
     heading: str
     state: str
+    is_new: bool
     facts: tuple[Fact, ...]
     entries: tuple[Told, ...]
 
@@ -126,6 +127,7 @@ def _item(item: Item) -> ToldItem:
         reference=item.reference,
         heading=known.heading if known else "",
         state=_state(item),
+        is_new=item.before is None,
         facts=tuple(_facts(item)) if known else (),
         entries=told(item.entries, item.reference),
     )

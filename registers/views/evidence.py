@@ -19,6 +19,9 @@ from registers.presentation.evidence_page import evidence_page
 from registers.views.export import XLSX, as_file
 from registers.views.record import for_owner
 
+#: A web request waits for a PDF of at most so many risks and revisions together, at some thirty
+#: milliseconds each.
+MOST_TOLD = 1_000
 #: More than any reference or day has, and no more than an address can carry.
 LONGEST = 200
 
@@ -62,9 +65,11 @@ def evidence_pdf(request, slug):
     if found is None:
         return _back(access, asked)
     try:
+        if len(found.items) + found.revisions > MOST_TOLD:
+            raise PdfFailed(_too_much(found))
         raw = write_evidence_pdf(found, printed_on=timezone.localdate())
     except PdfFailed as problem:
-        context = access.page("record", problem=problem)
+        context = access.page("record", problem=problem, back=_form(access, asked))
         return render(request, "registers/no_pdf.html", context, status=503)
     return _file(found, raw, "pdf", "application/pdf")
 
@@ -86,7 +91,19 @@ def _for_file(request, slug):
 
 def _back(access, asked):
     """To the page that says what is wrong with what was asked for."""
-    return redirect(reverse("evidence", args=(access.snapshot.slug,)) + asked.address)
+    return redirect(_form(access, asked))
+
+
+def _form(access, asked):
+    return reverse("evidence", args=(access.snapshot.slug,)) + asked.address
+
+
+def _too_much(found):
+    return _(
+        "This evidence tells of %(risks)s risks and %(revisions)s revisions; a PDF holds at most "
+        "%(most)s of both together. Ask for one risk, a theme or fewer days, or take the workbook, "
+        "which holds all of it."
+    ) % {"risks": len(found.items), "revisions": found.revisions, "most": MOST_TOLD}
 
 
 def _gathered(access, asked):

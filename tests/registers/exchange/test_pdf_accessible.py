@@ -1,10 +1,16 @@
 """PDF/UA-1: the quick rules in every run, and veraPDF."""
 
+from datetime import date
+
 import pdfua
 import pytest
 
+from registers.evidence import Scope, gather
+from registers.exchange.evidence_pdf import write_evidence_pdf
 from registers.exchange.write_pdf import write_pdf
 from tests.registers.exchange.printed import (
+    HEBREW,
+    HOSTILE,
     PRINTED_ON,
     hostile,
     invented,
@@ -13,6 +19,7 @@ from tests.registers.exchange.printed import (
     risk,
     theme,
 )
+from tests.registers.past import BEGAN, do, make_past
 from tests.servers.verapdf import verapdf
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("pdf_store")]
@@ -33,12 +40,33 @@ def registers():
     }
 
 
+def bundles():
+    """Evidence from before a register began and from later, with what people may type."""
+    cast = make_past()
+    do(cast, "2024-03-10", "revise_risk", "R1.1", causes=HOSTILE, reason=HOSTILE)
+    do(cast, "2024-03-11", "revise_risk", "R1.1", consequences=HEBREW, causes="a\nb", reason="So.")
+    do(cast, "2024-03-12", "revise_theme", 2, name="People", reason="So.")
+    return {
+        f"evidence-{first}": gather(
+            cast.register,
+            Scope(),
+            first=date.fromisoformat(first),
+            last=date(2024, 3, 31),
+            withhold=False,
+        )
+        for first in (BEGAN, "2024-03-11")
+    }
+
+
 @pytest.fixture
 def files(tmp_path):
+    made = {name: write_pdf(held, printed_on=PRINTED_ON) for name, held in registers().items()} | {
+        name: write_evidence_pdf(held, printed_on=PRINTED_ON) for name, held in bundles().items()
+    }
     paths = []
-    for name, held in registers().items():
+    for name, raw in made.items():
         paths.append(tmp_path / f"{name}.pdf")
-        paths[-1].write_bytes(write_pdf(held, printed_on=PRINTED_ON))
+        paths[-1].write_bytes(raw)
     return paths
 
 

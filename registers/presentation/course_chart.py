@@ -126,7 +126,7 @@ class Chart:
 def chart(
     recorded: Sequence[Recorded], snapshot: Snapshot, appetite: int | None, today: date
 ) -> Chart:
-    """`today` is the day on which the line ends."""
+    """`today` is the day on which the line ends: that of its closing for a closed risk."""
     after = [one for one in recorded if one.stage == "after"]
     return Chart(
         sentence=_sentence(after),

@@ -37,7 +37,7 @@ def risk(request, slug, reference):
             course(access.register, access.snapshot, found.key),
             access.snapshot,
             access.snapshot.appetite_of(found),
-            access.today,
+            found.closed_on or access.today,
         ),
         page=risk_page(access.snapshot, found, access.today, access.at),
         risk=found,

@@ -56,6 +56,7 @@ def _recorded(access, risk, stage, number):
 def _correct(person, access, reference, wrong, then):
     risk = access.snapshot.risk(reference)
     stage, limit = wrong.stage, then.appetite_of(then.risk(reference))
+    score, first = scorer(then.scheme.matrix), then.risk(reference).assessment(wrong.stage)
 
     def save(form, _began):
         likelihood, impact = form.cleaned_data["place"]
@@ -81,7 +82,8 @@ def _correct(person, access, reference, wrong, then):
         subject=reference,
         risk=risk,
         page={
-            "score": scorer(then.scheme.matrix)(wrong),
+            "score": score(first),
+            "corrected": score(wrong) if wrong.cell != first.cell else None,
             "corrects": then.number,
             "day": date_format(localtime(then.moment), "j F Y"),
         },

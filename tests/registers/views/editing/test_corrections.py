@@ -8,6 +8,7 @@ from registers.snapshot import snapshot
 from tests.registers.cast import scheme_of
 from tests.registers.deeds import FEWER
 from tests.registers.views.editing.pages import count, form_of, last, opened, save, who_what_why
+from tests.registers.views.seen import Seen
 
 
 @pytest.fixture
@@ -60,3 +61,16 @@ def test_asks_what_was_wrong(editing, address, cast, wrong):
 def test_only_of_a_revision_that_scored_it(editing, address, wrong, stage, more):
     there = address("risk_correct", "R1.1", stage, wrong + more)
     assert editing.get(there).status_code == 404
+
+
+def test_one_that_was_corrected_already_says_what_was_recorded_and_what_to(
+    editing, address, wrong, cast
+):
+    there = address("risk_correct", "R1.1", "after", wrong)
+    assert "Corrected since to" not in editing.get(there).content.decode()
+    save(editing, there, place="2-1", why="A slip.")
+    page = Seen(editing.get(there))
+    assert f"Recorded by revision {wrong}" in page.text
+    assert "16 High Likelihood 4 More likely than not × impact 4 Major Seen." in page.text
+    assert "Corrected since to 2 Low Likelihood 2 Possible × impact 1 Minor" in page.text
+    assert opened(editing, there)["place"] == "2-1"

@@ -30,6 +30,7 @@ TAG = 34
 #: The most dates that stand below the plot.
 TICKS = {WIDE: 7, NARROW: 3}
 
+LETTER = 7
 #: With more scores than this the sentence has the first and the last, and the table has all.
 MOST_SAID = 12
 
@@ -287,9 +288,15 @@ def _ticks(first: date, last: date, across: Callable[[date], float], most: int) 
     every = max(1, -(-months // most))
     firsts = [_month(first, step) for step in range(1, months + 1, every)]
     ticks = [Tick(across(at), date_format(at, "M Y"), "middle") for at in firsts]
-    # A date that would run over the edge, or into “Now”, is left out.
-    ticks = [tick for tick in ticks if tick.x < across(last) - 56]
-    return (*ticks, Tick(across(last) + TAG / 2, _end(last), "end"))
+    # A date that would run into the last one is left out.
+    end = Tick(across(last) + TAG / 2, _end(last), "end")
+    ticks = [tick for tick in ticks if tick.x + _room(tick) / 2 < end.x - _room(end)]
+    return (*ticks, end)
+
+
+def _room(tick: Tick) -> int:
+    """How wide its word is drawn, with a blank."""
+    return LETTER * (len(tick.word) + 2)
 
 
 def _end(last: date) -> str:

@@ -131,8 +131,14 @@ def test_dates_are_few_stay_apart_and_end_with_the_last_day(days):
     for drawing, most in ((found.wide, 8), (found.narrow, 4)):
         assert 1 <= len(drawing.ticks) <= most
         assert drawing.ticks[-1].word == f"{today.day} {today:%b %Y}"
-        places = [tick.x for tick in drawing.ticks]
-        assert places == sorted(set(places))
+        ends = [
+            (tick.x - wide, tick.x)
+            if tick.anchor == "end"
+            else (tick.x - wide / 2, tick.x + wide / 2)
+            for tick in drawing.ticks
+            for wide in [7 * len(tick.word)]
+        ]
+        assert all(before[1] < after[0] for before, after in pairwise(ends))
 
 
 def test_the_sentence_says_all_of_a_short_course_and_both_ends_of_a_long_one():

@@ -32,7 +32,7 @@ def record(request, slug):
     if request.method == "POST":
         return _verify(request, access)
     asked = request.GET.get("page", "")
-    first = access.register.journal.revisions.values_list("moment", flat=True).get(number=1)
+    first = access.register.journal.revisions.values_list("moment", flat=True).earliest("number")
     context = access.page(
         "record",
         first=first,

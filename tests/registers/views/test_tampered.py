@@ -48,6 +48,10 @@ def history_of_the_register_deleted():
         remove(row)
 
 
+def first_revision_given_another_number():
+    alter(Register.objects.get().journal.revisions.get(number=1), number=500)
+
+
 def last_seal_deleted():
     remove(Seal.objects.latest("pk"))
 
@@ -87,7 +91,7 @@ def control_without_a_history():
 
 DEEDS = (
     score_outside_the_matrix, theme_taken_from_under_its_risks, row_changed, history_row_changed,
-    history_row_deleted, history_of_the_register_deleted, last_seal_deleted, first_seal_deleted,
+    history_row_deleted, history_of_the_register_deleted, first_revision_given_another_number, last_seal_deleted, first_seal_deleted,
     sealed_text_made_unreadable, sealed_text_of_another_shape, sealed_text_blanked,
     sealed_text_deleted, revision_renamed, control_without_a_history,
 )  # fmt: skip

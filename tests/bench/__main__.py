@@ -1,8 +1,9 @@
 """What pages, saves and files cost, as ratios to a floor measured in the same run.
 
 usage: python -m tests.bench [--quick] [--full] [--postgresql]
-`--quick` measures 19 risks only, in seconds; `--full` adds saves on a long history and snapshots of
-a deep past; `--postgresql` starts a private server instead of using SQLite. Nothing touches the developer's own database.
+`--quick` measures 19 risks only, in seconds; `--full` adds saves on a long history and takes a much
+deeper past; `--postgresql` starts a private server instead of using SQLite. Snapshots of the past
+are measured on both, where there is a server. Nothing touches the developer's own database.
 Timings never fail the run; queries that are too many, or that grow with the risks, do.
 """
 
@@ -20,7 +21,8 @@ from pathlib import Path
 from tests.servers import postgresql
 
 PROJECT = Path(__file__).resolve().parents[2]
-#: Risks and versions of each, in one database: two million history rows.
+#: Risks and versions of each, in one database: thirty thousand history rows, and two million.
+SHALLOW = ("200x50",)
 DEEP = ("200x50", "200x500", "1000x50", "1000x500")
 # What an installation sets would change what is measured.
 NOT_PASSED_ON = (
@@ -37,7 +39,7 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--quick", action="store_true", help="19 risks only, in seconds")
     parser.add_argument("--full", action="store_true", help="saves on a long history, too")
     parser.add_argument("--rows", type=int, default=100_000, help="how long, in history rows")
-    parser.add_argument("--deep", nargs="+", default=DEEP, help="risks and versions: 200x50 …")
+    parser.add_argument("--deep", nargs="+", help="risks and versions: 200x50 …")
     parser.add_argument("--postgresql", action="store_true", help="on a private server")
     asked = parser.parse_args(arguments)
     if asked.postgresql and postgresql.find() is None:
@@ -46,9 +48,18 @@ def main(arguments: list[str]) -> int:
     codes = []
     if asked.full:
         codes.append(run(asked.postgresql, "measure_history", f"--rows={asked.rows}"))
-        codes.append(run(asked.postgresql, "measure_past", *asked.deep))
+    if not asked.quick:
+        deep = asked.deep or (DEEP if asked.full else SHALLOW)
+        codes += [run(place, "measure_past", *deep) for place in places(asked.postgresql)]
     codes.append(run(asked.postgresql, "measure", *(["--quick"] if asked.quick else [])))
     return max(codes)
+
+
+def places(on_postgresql: bool) -> list[bool]:
+    """Whether on PostgreSQL, for each database on which the past is measured."""
+    if on_postgresql or postgresql.find() is None:
+        return [on_postgresql]
+    return [False, True]
 
 
 def run(on_postgresql: bool, *command: str) -> int:

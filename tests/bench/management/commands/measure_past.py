@@ -23,7 +23,8 @@ class Command(BaseCommand):
         made = [deep.make(*map(int, size.split("x"))) for size in sizes]
         took = time.perf_counter() - started
         rows = history.count()
-        self.say(f"{rows:,} history rows were made and verified whole in {took:.0f} s.")
+        where = machine.database()
+        self.say(f"\n{where}: {rows:,} history rows were made and verified whole in {took:.0f} s.")
         self.say(report.head("Snapshots as at the past, against the live one, none kept"))
         for one in made:
             most = targets.PAST_DEEP_ON_POSTGRESQL if deep.is_deepest(one) else targets.PAST

@@ -42,6 +42,7 @@ check: develop
 bench: develop
 	@$(PY) -m tests.bench
 
+#: make bench-full the same, with saves and snapshots on two million history rows
 bench-full: develop
 	@$(PY) -m tests.bench --full
 

@@ -170,4 +170,34 @@ FAULTS = (
         "    return False\n",
         "tests/registers/test_later_version.py::test_it_is_whole_and_goes_on",
     ),
+    Fault(
+        "what is withheld from evidence",
+        "registers/evidence.py",
+        "    return replace(item, before=None, after=None, entries=entries)\n",
+        "    return replace(item, entries=entries)\n",
+        "tests/registers/exchange/test_evidence_pdf.py"
+        "::test_what_is_withheld_leaves_its_mark_and_no_word",
+    ),
+    Fault(
+        "the last day of a history, which counts in full",
+        "registers/record_which.py",
+        "moment__lte=end_of(which.last)",
+        "moment__date__lt=which.last",
+        "tests/registers/views/test_history_filters.py",
+    ),
+    Fault(
+        "that a file holds no more than was asked for",
+        "registers/views/history.py",
+        "    if asked.errors:\n        return access, None\n",
+        "",
+        "tests/registers/views/test_history_filters.py"
+        "::test_what_there_is_not_is_told_and_nothing_is_shown",
+    ),
+    Fault(
+        "that a risk counts as reopened only where it was closed as the year began",
+        "registers/year.py",
+        "rated.risks[0] is not None and not rated.risks[0].is_open and rated.last.is_open",
+        "rated.last.is_open",
+        "tests/registers/test_year.py",
+    ),
 )

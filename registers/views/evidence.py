@@ -119,7 +119,9 @@ def _gathered(access, asked):
             withhold=asked.withhold,
         )
     except KeyError:
-        asked.errors["about"] = _("The register held nothing of this at either of these days.")
+        asked.errors["about"] = _(
+            "The register held nothing of “%(about)s” at either of these days."
+        ) % {"about": asked.about}
         return None
 
 
@@ -153,7 +155,9 @@ def _day(text, otherwise, name, errors):
         if found.year < 1900:
             raise ValueError(text)
     except ValueError:
-        errors[name] = _("Write a day such as 2026-11-20.")
+        errors[name] = _("“%(value)s” is no day: write it as 2026-11-20.") % {
+            "value": text[:LONGEST]
+        }
         return None
     return found
 

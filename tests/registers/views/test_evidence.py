@@ -93,11 +93,11 @@ def test_a_risk_that_is_withheld_is_named_and_says_nothing(asked, cast):
 
 TOMORROW = (timezone.localdate() + timedelta(days=1)).isoformat()
 WRONG = {
-    "no day": ({"from": "yesterday"}, "from", "Write a day such as 2026-11-20."),
-    "a day before all": ({"from": "1899-12-31"}, "from", "Write a day such as 2026-11-20."),
-    "NUL": ({"from": "\0"}, "from", "Write a day such as 2026-11-20."),
-    "a long text": ({"from": "x" * 30_000}, "from", "Write a day such as 2026-11-20."),
-    "to no day": ({"from": BEGAN, "to": "2024-02-30"}, "to", "Write a day such as 2026-11-20."),
+    "no day": ({"from": "yesterday"}, "from", "“yesterday” is no day: write it as 2026-11-20."),
+    "a day before all": ({"from": "1899-12-31"}, "from", "is no day: write it as 2026-11-20."),
+    "NUL": ({"from": "\0"}, "from", "is no day: write it as 2026-11-20."),
+    "a long text": ({"from": "x" * 30_000}, "from", "is no day: write it as 2026-11-20."),
+    "to no day": ({"from": BEGAN, "to": "2024-02-30"}, "to", "is no day: write it as 2026-11-20."),
     "the wrong way round": (
         {"from": "2024-03-02", "to": "2024-03-01"},
         "to",
@@ -107,17 +107,17 @@ WRONG = {
     "no such risk": (
         {"about": "R9.9", **DAYS},
         "about",
-        "The register held nothing of this at either of these days.",
+        "The register held nothing of “R9.9” at either of these days.",
     ),
     "no such theme": (
         {"about": "theme-9", **DAYS},
         "about",
-        "The register held nothing of this at either of these days.",
+        "The register held nothing of “theme-9” at either of these days.",
     ),
     "hostile": (
         {"about": "<script>\0=cmd()" + "x" * 30_000, **DAYS},
         "about",
-        "The register held nothing of this at either of these days.",
+        "at either of these days.",
     ),
 }
 

@@ -7,14 +7,20 @@ from django.utils.translation import gettext as _
 from registers.chain import shown
 from registers.content import Snapshot
 from registers.exchange.history_sheets import about
+from registers.exchange.markings import marking_of_risks
 from registers.exchange.sheets import Column, Sheet, write_xlsx
 from registers.presentation.changes_page import ChangesPage, rows
 
 
 def write_changes_xlsx(before: Snapshot, after: Snapshot, page: ChangesPage) -> bytes:
     """The changes that the page shows; the first sheet says in words how many there are."""
+    lines = rows(page)
     told = [
-        *about(after, _("Changes")),
+        *about(
+            after,
+            _("Changes"),
+            marking_of_risks([before, after], {line.reference for line in lines}),
+        ),
         (_("Since revision"), before.number),
         (_("Since seal"), shown(before.seal)),
         (_("Since"), before.moment),
@@ -25,4 +31,4 @@ def write_changes_xlsx(before: Snapshot, after: Snapshot, page: ChangesPage) -> 
         Column(_("After"), 50), Column(_("Who"), 28), Column(_("For"), 24),
         Column(_("When"), 20), Column(_("Why"), 50), Column(_("Revision"), 10),
     )  # fmt: skip
-    return write_xlsx([Sheet(_("Changes"), columns, rows(page))], title=after.title, about=told)
+    return write_xlsx([Sheet(_("Changes"), columns, lines)], title=after.title, about=told)

@@ -10,7 +10,7 @@ from django.utils import timezone, translation
 
 from registers.evidence import Evidence
 from registers.exchange import pdf_child
-from registers.exchange.paper.document import highest
+from registers.exchange.markings import highest, told
 from registers.exchange.write_pdf import LANGUAGE, LONDON, key, store
 from registers.presentation.evidence_page import evidence_page
 
@@ -28,8 +28,7 @@ def marking_of(evidence: Evidence) -> str:
     markings = [end.marking for end in (evidence.before, evidence.after) if end]
     for item in evidence.items:
         markings += [risk.marking for risk in (item.before, item.after) if risk]
-        changes = [change for entry in item.entries for change in entry.changes]
-        markings += [text for c in changes if c.column == "marking" for text in (c.old, c.new)]
+        markings += told(item.entries)
     return highest(markings)
 
 

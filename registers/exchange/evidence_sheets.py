@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from registers.evidence import Evidence
 from registers.exchange.evidence_pdf import marking_of
 from registers.exchange.history_sheets import about, history_sheet
+from registers.exchange.markings import marking_of_risks
 from registers.exchange.sheets import Column, Sheet, Value, write_xlsx
 from registers.presentation.evidence_page import EvidencePage, evidence_page
 from registers.presentation.year_page import Place, YearPage, year_page
@@ -56,9 +57,10 @@ def _in_order(evidence: Evidence) -> list[Entry]:
 
 def write_year_xlsx(year: Year) -> bytes:
     page = year_page(year)
-    last = next(found for found in reversed(year.snapshots) if found)
+    known = [found for found in year.snapshots if found]
+    last, marking = known[-1], marking_of_risks(known, {rated.reference for rated in year.risks})
     told = [
-        *about(last, _("Year in review %(name)s") % {"name": page.name}),
+        *about(last, _("Year in review %(name)s") % {"name": page.name}, marking),
         (_("In short"), " ".join((page.opening, page.raised, page.closed, page.moved))),
         (_("Not kept"), page.missing),
     ]

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from registers.chain import shown
 from registers.content import Snapshot
+from registers.exchange.markings import marking_of_entries
 from registers.exchange.sheets import Column, Sheet, Value, write_csv, write_xlsx
 from registers.presentation.history_page import references_of, title
 from registers.record import Entry
 
 
-def write_history_xlsx(snapshot: Snapshot, entries: Iterable[Entry]) -> bytes:
+def write_history_xlsx(snapshot: Snapshot, entries: Collection[Entry]) -> bytes:
     sheet = history_sheet(entries, snapshot)
-    return write_xlsx([sheet], title=snapshot.title, about=about(snapshot, _("History")))
+    told = about(snapshot, _("History"), marking_of_entries(snapshot, entries))
+    return write_xlsx([sheet], title=snapshot.title, about=told)
 
 
 def write_history_csv(snapshot: Snapshot, entries: Iterable[Entry]) -> bytes:
@@ -29,13 +31,13 @@ def history_sheet(entries: Iterable[Entry], snapshot: Snapshot) -> Sheet:
     return Sheet(_("History"), _columns(), list(_lines(entries, references_of(snapshot))))
 
 
-def about(snapshot: Snapshot, what: str, marking: str = "") -> list[tuple[str, Value]]:
-    """What every workbook says of itself; `marking` where it is not the register's own."""
+def about(snapshot: Snapshot, what: str, marking: str) -> list[tuple[str, Value]]:
+    """What every workbook says of itself; `marking` is the highest of what is in it."""
     owners = ", ".join(owner.name for owner in snapshot.owners)
     return [
         (_("What this is"), what),
         (_("Owners"), owners),
-        (_("Marking"), marking or snapshot.marking),
+        (_("Marking"), marking),
         (_("Revision"), snapshot.number),
         (_("Seal"), shown(snapshot.seal)),
         (_("Saved"), snapshot.moment),

@@ -11,11 +11,9 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from registers.content import Assessment, Risk, Snapshot, Theme
+from registers.exchange.markings import highest_marking
 from registers.exchange.paper import maps, wording
 from registers.exchange.paper.bands import PaperBand, paper_bands
-
-# Lowest first. A marking that is not listed counts as higher than all that are.
-MARKINGS = ("", "OFFICIAL", "OFFICIAL-SENSITIVE", "SECRET", "TOP SECRET")
 
 TOP_RISKS = 3
 LONGEST_HEADING = 600
@@ -155,16 +153,6 @@ def paper(snapshot: Snapshot, *, printed_on: date) -> Paper:
         anchors=anchors,
         top=tuple(_printed(snapshot, risk, anchors) for risk in snapshot.worst[:TOP_RISKS]),
     )
-
-
-def highest_marking(snapshot: Snapshot) -> str:
-    """The highest marking of what is printed: the register's own or any risk's."""
-    return highest([snapshot.marking, *(risk.marking for risk in snapshot.all_risks)])
-
-
-def highest(markings: Iterable[str]) -> str:
-    """The highest of some markings; one that is not known counts as higher than all others."""
-    return max(markings, key=lambda m: MARKINGS.index(m) if m in MARKINGS else len(MARKINGS))
 
 
 def grouped(seal: str) -> str:

@@ -402,3 +402,19 @@ def test_the_workbook_has_a_line_for_each_change(client, cast, register, then):
         ("R1.1", "2 × 3 = 6 Medium", "3 × 3 = 9 High", "=cmd() got worse.", then + 1)
     ]
     assert f"changes-since-{then}-revision-{then + 1}-" in answer["Content-Disposition"]
+
+
+def test_the_workbook_bears_the_highest_marking_of_what_changed(client, cast, register, then):
+    client.force_login(cast.board_reader)
+
+    def marking():
+        answer = client.get(reverse("changes_xlsx", args=(register.slug,)), {"from": then})
+        about = load_workbook(BytesIO(answer.content))["About"]
+        return {row[0].value: row[1].value for row in about.iter_rows()}["Marking"]
+
+    score(cast, 3, 3)
+    before = marking()
+    actions.revise_risk(
+        register, "R3.9", by=cast.editor, reason="So.", marking="OFFICIAL-SENSITIVE"
+    )
+    assert (before, marking()) == (snapshot(register).marking or None, "OFFICIAL-SENSITIVE")

@@ -275,3 +275,19 @@ def test_what_touched_several_risks_says_of_which_each_change_is(asked, file, ca
     ]  # fmt: skip
     assert "after controls · score before: 2 × 3" in asked(risk="R1.1").text
     assert "R1.1 after controls" not in asked(risk="R1.1").text
+
+
+@pytest.mark.parametrize(
+    ("which", "marking"),
+    [
+        ({}, "OFFICIAL-SENSITIVE"),
+        ({"risk": "R1.1"}, "OFFICIAL-SENSITIVE"),
+        ({"risk": "R2.1"}, "OFFICIAL"),
+    ],
+)
+def test_a_workbook_bears_the_highest_marking_of_what_is_in_it(file, cast, which, marking):
+    for text in ("OFFICIAL-SENSITIVE", ""):
+        do(cast, f"2024-05-0{1 if text else 2}", "revise_risk", "R1.1", marking=text, reason="So.")
+    book = load_workbook(io.BytesIO(file("xlsx", **which).content))
+    about = {row[0].value: row[1].value for row in book["About"].iter_rows()}
+    assert about["Marking"] == marking

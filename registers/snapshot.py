@@ -210,9 +210,12 @@ def _live_rows(table: _Table, register: Register) -> Rows:
 
 _SHAPE = {
     "postgresql": (
+        # A comparison of pairs can be answered by the index on both alone. With one of each the
+        # planner may walk the index on revisions instead, past every row of everything else.
         "SELECT {columns} FROM {live} l CROSS JOIN LATERAL (SELECT * FROM {past} x "
-        "WHERE x.id = l.id AND x.revision_id <= %s ORDER BY x.revision_id DESC LIMIT 1) h "
-        "WHERE l.{key} = %s"
+        "WHERE (x.id, x.revision_id) <= (l.id, %s) "
+        "ORDER BY x.id DESC, x.revision_id DESC LIMIT 1) h "
+        "WHERE h.id = l.id AND l.{key} = %s"
     ),
     "sqlite": (
         "SELECT {columns} FROM {live} l JOIN {past} h ON h.history_id = (SELECT x.history_id "

@@ -39,9 +39,13 @@ from registers.content import (
     Scheme,
     Snapshot,
     Theme,
+    Withholding,
 )
 
-Value = str | int | bool | date | Assessment | Control | Owner | Post | Risk | Scheme | Theme | None
+Value = (
+    str | int | bool | date | Assessment | Control | Owner | Post | Risk | Scheme | Theme
+    | Withholding | None
+)  # fmt: skip
 
 #: Where a risk stood at the two points; `shut` is closed at both.
 BOTH, RAISED, REOPENED, CLOSED, PASSED, SHUT = (
@@ -52,8 +56,9 @@ WORSE, BETTER, SAME, ELSEWHERE, SCORED, UNSCORED, NOT_SCORED, APART = (
     "worse", "better", "same", "elsewhere", "scored", "unscored", "not_scored", "apart",
 )  # fmt: skip
 #: What kinds of change there are.
-STATE, SCORE, MOVED, WORDING, DETAIL, ADDED, RETIRED, ORDER, REGISTER = (
-    "state", "score", "moved", "wording", "detail", "added", "retired", "order", "register",
+STATE, SCORE, MOVED, WORDING, DETAIL, ADDED, RETIRED, ORDER, WITHHELD, REGISTER = (
+    "state", "score", "moved", "wording", "detail", "added", "retired", "order", "withheld",
+    "register",
 )  # fmt: skip
 
 _TEXTS = ("title", "description", "causes", "consequences")
@@ -225,6 +230,7 @@ def _of_risk(before: Risk, after: Risk, comparable: bool) -> Iterator[Change]:
     yield from _of_controls(before, after)
     for column in _DETAILS:
         yield from _of_column(DETAIL, thing, column, before, after)
+    yield from _of_withholdings(before, after)
     if not before.is_open and not after.is_open:
         yield from _of_column(DETAIL, thing, "closed_on", before, after)
         yield from _of_column(WORDING, thing, "closed_why", before, after)
@@ -254,6 +260,22 @@ def _of_controls(before: Risk, after: Risk) -> Iterator[Change]:
             yield Change(RETIRED, ("control", key), "", control, None)
     if [key for key in was if key in now] != [key for key in now if key in was]:
         yield Change(ORDER, ("risk", after.key), "position", None, None)
+
+
+def _of_withholdings(before: Risk, after: Risk) -> Iterator[Change]:
+    """What is withheld now and was not, what is released, and what is said of it anew. The marks
+    of a snapshot for the public have no key and are the same at both ends."""
+    was = {one.key: one for one in before.withholdings if one.key}
+    now = {one.key: one for one in after.withholdings if one.key}
+    for key, one in now.items():
+        if key not in was:
+            yield Change(WITHHELD, ("withholding", key), "", None, one)
+            continue
+        for column in ("ground", "reasoning", "decided_by", "look_again"):
+            yield from _of_column(WITHHELD, ("withholding", key), column, was[key], one)
+    for key, one in was.items():
+        if key not in now:
+            yield Change(WITHHELD, ("withholding", key), "", one, None)
 
 
 def _of_register(before: Snapshot, after: Snapshot) -> Iterator[Change]:

@@ -9,14 +9,30 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
-from dataclasses import dataclass, field
-from datetime import date, datetime
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime
 from functools import cached_property
+from typing import Any
 
 from scoring.matrix import Band, Cell, Matrix, Placement
 
 STAGES = ("before", "after", "target")
+#: The parts of a risk that can be kept from the public; the first is the risk as a whole.
+WHOLE = "whole"
+PARTS = (
+    WHOLE, "title", "description", "causes", "consequences", "controls", *STAGES, "reasons", "lead",
+    "risk_owner", "treatment", "next_review", "target_date", "closed_why",
+)  # fmt: skip
+
+
+#: The parts that are fields of their own, and what those hold that are not None when empty.
+_OF_ITS_OWN = frozenset(PARTS) - {WHOLE, "reasons"}
+_EMPTY: dict[str, Any] = dict.fromkeys(
+    ("title", "description", "causes", "consequences", "treatment", "closed_why"), ""
+) | {"controls": ()}
+#: The moment of a snapshot that tells none.
+NO_MOMENT = datetime.min.replace(tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +95,19 @@ class Control:
     owner: Post | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Withholding:
+    """A part of a risk that is kept from the public, under a ground. In a snapshot for the public
+    it stands where something was taken out, and has the ground alone."""
+
+    key: int
+    part: str
+    ground: str
+    reasoning: str = ""
+    decided_by: str = ""
+    look_again: date | None = None
+
+
 @dataclass(frozen=True)
 class Risk:
     """A risk with everything that belongs to it; empty texts and None mean not recorded."""
@@ -102,6 +131,7 @@ class Risk:
     before: Assessment | None = None
     after: Assessment | None = None
     target: Assessment | None = None
+    withholdings: tuple[Withholding, ...] = ()
 
     @property
     def is_open(self) -> bool:
@@ -116,6 +146,10 @@ class Risk:
     def heading(self) -> str:
         """The short title, or the whole opening sentence where there is none."""
         return self.title or opening_sentence(self.description)
+
+    def ground(self, part: str) -> str:
+        """The ground under which a part is kept from the public, empty where it is not."""
+        return next((one.ground for one in self.withholdings if one.part == part), "")
 
     def assessment(self, stage: str) -> Assessment | None:
         """The assessment at `before`, `after` or `target`; ValueError for another word."""
@@ -157,7 +191,8 @@ class Snapshot:
     """A whole register at one revision.
 
     `unreadable` names what only a hand in the database can have put there, such as a score
-    outside the matrix; it is left out.
+    outside the matrix; it is left out. Of a snapshot that is `for_public`, `withheld` says how many
+    risks are left out under which ground.
     """
 
     key: int
@@ -176,6 +211,49 @@ class Snapshot:
     seal: str = field(compare=False)
     moment: datetime = field(compare=False)
     unreadable: tuple[str, ...] = ()
+    for_public: bool = False
+    withheld: tuple[tuple[str, int], ...] = ()
+
+    def public(self, *others: Snapshot) -> Snapshot:
+        """What the public may read: the only place where anything is taken out.
+
+        What this snapshot withholds goes, and what any of `others` withholds of the same risks: so
+        two snapshots that are compared say the same of each. Risks withheld whole are left out and
+        counted in `withheld`, as (ground, number); of others the parts, each with a mark. Number,
+        seal and moment go too, since edits could be counted by them; so do reasoning and who
+        decided, and posts that nothing shown names.
+        """
+        hidden: dict[int, dict[str, str]] = {}
+        for held in (self, *others):
+            for risk in held.all_risks:
+                for one in risk.withholdings:
+                    hidden.setdefault(risk.key, {}).setdefault(one.part, one.ground)
+        gone = {key: parts[WHOLE] for key, parts in hidden.items() if WHOLE in parts}
+        themes = tuple(
+            replace(
+                theme,
+                risks=tuple(
+                    _without(risk, hidden.get(risk.key, {}))
+                    for risk in theme.risks
+                    if risk.key not in gone
+                ),
+            )
+            for theme in self.themes
+        )
+        shown = [risk for theme in themes for risk in theme.risks]
+        named = {post.key for risk in shown for post in _posts(risk)}
+        counted = Counter(gone[risk.key] for risk in self.all_risks if risk.key in gone)
+        return replace(
+            self,
+            posts=tuple(post for post in self.posts if post.key in named),
+            themes=themes,
+            number=0,
+            seal="",
+            moment=NO_MOMENT,
+            unreadable=(),
+            for_public=True,
+            withheld=tuple(sorted(counted.items())),
+        )
 
     @cached_property
     def all_risks(self) -> tuple[Risk, ...]:
@@ -240,6 +318,35 @@ class Snapshot:
     def worst(self) -> tuple[Risk, ...]:
         """Open risks that are scored after controls, worst first."""
         return tuple(sorted((r for r in self.risks if r.after), key=lambda risk: risk.rank))
+
+
+def _without(risk: Risk, hidden: Mapping[str, str]) -> Risk:
+    """A risk without the hidden parts (name to ground), with a mark for each that said anything."""
+    marks = tuple(
+        Withholding(0, part, hidden[part]) for part in PARTS if part in hidden and _says(risk, part)
+    )
+    empty: dict[str, Any] = {part: _EMPTY.get(part) for part in hidden if part in _OF_ITS_OWN}
+    if "reasons" in hidden:
+        scores = ((stage, risk.assessment(stage)) for stage in STAGES if stage not in hidden)
+        empty |= {stage: replace(score, why="") for stage, score in scores if score}
+    return replace(risk, **empty, withholdings=marks)
+
+
+def _says(risk: Risk, part: str) -> bool:
+    """Whether a part of a risk says anything that can be kept from somebody. That nobody leads
+    says something too."""
+    if part == "lead":
+        return True
+    if part == "reasons":
+        return any(score and score.why for score in map(risk.assessment, STAGES))
+    return bool(getattr(risk, part))
+
+
+def _posts(risk: Risk) -> Iterator[Post]:
+    """The posts that a risk names."""
+    for post in (risk.risk_owner, *(control.owner for control in risk.controls)):
+        if post:
+            yield post
 
 
 def reference_order(reference: str) -> tuple[tuple[int, str], ...]:

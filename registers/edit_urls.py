@@ -10,6 +10,7 @@ from registers.views.editing.raising import risk_raise
 from registers.views.editing.risks import risk_close, risk_edit, risk_move, risk_reopen
 from registers.views.editing.scores import risk_assess
 from registers.views.editing.themes import theme_add, theme_edit, theme_retire, themes
+from registers.views.editing.withholdings import risk_release, risk_withheld, risk_withhold
 
 REGISTER = "registers/<slug:slug>/"
 RISK = f"{REGISTER}risks/<str:reference>/"
@@ -28,6 +29,9 @@ urlpatterns = [
     path(f"{RISK}close/", risk_close, name="risk_close"),
     path(f"{RISK}reopen/", risk_reopen, name="risk_reopen"),
     path(f"{RISK}move/", risk_move, name="risk_move"),
+    path(f"{RISK}withhold/", risk_withhold, name="risk_withhold"),
+    path(f"{RISK}withheld/<str:part>/edit/", risk_withheld, name="risk_withheld"),
+    path(f"{RISK}withheld/<str:part>/release/", risk_release, name="risk_release"),
     path(f"{RISK}controls/new/", control_add, name="control_add"),
     path(f"{RISK}controls/order/", control_order, name="control_order"),
     path(f"{RISK}controls/<int:key>/edit/", control_edit, name="control_edit"),

@@ -20,6 +20,7 @@ from django.utils.translation import gettext as _
 
 from registers import models as kept
 from registers.content import (
+    PARTS,
     Assessment,
     Control,
     Owner,
@@ -28,6 +29,7 @@ from registers.content import (
     Scheme,
     Snapshot,
     Theme,
+    Withholding,
     reference_order,
 )
 from registers.models import Register, Revision
@@ -106,8 +108,12 @@ _CONTROL = _Table(kept.Control, ("id", "removed", "risk_id", "position", "text",
 _ASSESSMENT = _Table(
     kept.Assessment, ("id", "removed", "risk_id", "stage", "likelihood", "impact", "why")
 )
+_WITHHOLDING = _Table(
+    kept.Withholding,
+    ("id", "removed", "risk_id", "part", "ground", "reasoning", "decided_by", "look_again"),
+)
 
-_TABLES = (_REGISTER, _OWNERSHIP, _POST, _THEME, _RISK, _CONTROL, _ASSESSMENT)
+_TABLES = (_REGISTER, _OWNERSHIP, _POST, _THEME, _RISK, _CONTROL, _ASSESSMENT, _WITHHOLDING)
 
 Rows = list[tuple[Any, ...]]
 Read = dict[_Table, Rows]
@@ -244,7 +250,7 @@ def _read(rows: Callable[[_Table], Rows]) -> Read:
 
 
 def _build(point: Point, read: Read) -> Snapshot:
-    """Values from rows: seven tables of content and the scheme."""
+    """Values from rows: eight tables of content and the scheme."""
     if not read[_REGISTER]:
         raise NoSuchMoment(_("The register's own rows are missing from its history."))
     key, slug, title, introduction, marking, notice, appetite, is_public, scheme_key = read[
@@ -282,8 +288,8 @@ def _build(point: Point, read: Read) -> Snapshot:
 
 def scheme_of(key: int) -> Scheme:
     """A scheme by its key, as plain values."""
-    found = KeptScheme.objects.get(pk=key)
-    return Scheme(found.pk, found.name, found.note, found.bands_note, found.matrix())
+    found, matrix = KeptScheme.whole(key)
+    return Scheme(found.pk, found.name, found.note, found.bands_note, matrix)
 
 
 def _risks(
@@ -310,6 +316,7 @@ def _risks(
             unreadable.append(f"assessment {key}: {likelihood} × {impact}")
             continue
         scores[risk][stage] = Assessment(stage, likelihood, impact, why, cell)
+    withheld = _withholdings(read)
     found: dict[int, list[Risk]] = defaultdict(list)
     for row in read[_RISK]:
         key, _removed, theme, reference, title, description, causes, consequences = row[:8]
@@ -336,11 +343,23 @@ def _risks(
                 closed_on=closed_on,
                 closed_why=why,
                 controls=tuple(control for _position, control in own),
+                withholdings=tuple(withheld[key]),
                 **scores[key],
             )
         )
     for risks in found.values():
         risks.sort(key=lambda risk: (reference_order(risk.reference), risk.reference))
+    return found
+
+
+def _withholdings(read: Read) -> dict[int, list[Withholding]]:
+    """What of each risk is kept from the public, in the order of its parts."""
+    found: dict[int, list[Withholding]] = defaultdict(list)
+    for key, removed, risk, *said in read[_WITHHOLDING]:
+        if not removed:
+            found[risk].append(Withholding(key, *said))
+    for held in found.values():
+        held.sort(key=lambda one: (PARTS.index(one.part), one.key))
     return found
 
 

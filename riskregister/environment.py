@@ -8,6 +8,8 @@ from django.core.management.utils import get_random_secret_key
 
 YES = ("1", "true", "yes", "on")
 NO = ("0", "false", "no", "off")
+#: The most characters in a line of a list.
+LONGEST_LINE = 200
 
 
 class Environment:
@@ -50,6 +52,24 @@ class Environment:
                 f"{name} is {str(path)!r}, and no such folder can be made ({problem.strerror})."
             ) from problem
         return path
+
+    def lines(self, name: str, default: Path) -> tuple[str, ...]:
+        """The lines of the file that `name` holds; blank ones and those with a `#` in front are
+        none. Raises ImproperlyConfigured when it cannot be read, or a line is too long to keep."""
+        path = Path(self.text(name) or default)
+        try:
+            read = [line.strip() for line in path.read_text("utf-8-sig").splitlines()]
+        except (OSError, ValueError) as problem:
+            raise ImproperlyConfigured(
+                f"{name} is {str(path)!r}, and no text can be read there."
+            ) from problem
+        found = tuple(line for line in read if line and not line.startswith("#"))
+        if not found or max(map(len, found)) > LONGEST_LINE:
+            raise ImproperlyConfigured(
+                f"{name} is {str(path)!r}: it needs a line or more, none over {LONGEST_LINE} "
+                "characters."
+            )
+        return found
 
     def words(self, name: str) -> list[str]:
         """The parts of a list written with commas."""

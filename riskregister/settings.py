@@ -119,6 +119,11 @@ CACHES = {
     )
 }
 
+# The grounds under which something may be kept from the public.
+WITHHOLDING_GROUNDS = env.lines(
+    "WITHHOLDING_GROUNDS", BASE_DIR / "riskregister" / "lists" / "withholding_grounds.txt"
+)
+
 # --- Parts -------------------------------------------------------------------------------------
 
 INSTALLED_APPS = [

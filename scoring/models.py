@@ -4,6 +4,7 @@ the copy succeeds it, so that every old score keeps the meaning that it had."""
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
 from typing import Any
 
 from django.db import models
@@ -56,8 +57,19 @@ class Scheme(models.Model):
 
     def matrix(self) -> Matrix:
         """The scheme as plain values, in two queries."""
+        return self.matrix_of(self.levels.order_by("value"))
+
+    @classmethod
+    def whole(cls, key: int) -> tuple[Scheme, Matrix]:
+        """A scheme by its key, with its plain values, in two queries."""
+        rows = list(SchemeLevel.objects.filter(scheme=key).select_related("scheme"))
+        found = rows[0].scheme if rows else cls.objects.get(pk=key)
+        return found, found.matrix_of(sorted(rows, key=lambda row: row.value))
+
+    def matrix_of(self, rows: Iterable[SchemeLevel]) -> Matrix:
+        """The scheme as plain values with its levels, which come by value; in one query."""
         levels: dict[str, list[Level]] = {axis: [] for axis in Axis.values}
-        for row in self.levels.order_by("value"):
+        for row in rows:
             levels[row.axis].append(row.as_value())
         bands: dict[int, Band] = {}
         cells: dict[int, list[Cell]] = defaultdict(list)

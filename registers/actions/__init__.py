@@ -29,6 +29,7 @@ from registers.actions.risks import (
 )
 from registers.actions.schemes import write_scheme
 from registers.actions.themes import add_theme, retire_theme, revise_theme
+from registers.actions.withholdings import release, withhold
 
 __all__ = [
     "GuardsMissing",
@@ -53,6 +54,7 @@ __all__ = [
     "load_register",
     "move_risk",
     "raise_risk",
+    "release",
     "reopen_risk",
     "reorder_controls",
     "retire_control",
@@ -64,5 +66,6 @@ __all__ = [
     "revise_risk",
     "revise_theme",
     "withdraw_reading",
+    "withhold",
     "write_scheme",
 ]

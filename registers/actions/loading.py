@@ -16,6 +16,7 @@ from registers.actions.refusals import Invalid
 from registers.actions.registers import setting_up, write_register
 from registers.actions.risks import need_within, set_details, taken
 from registers.actions.schemes import write_scheme
+from registers.actions.withholdings import write_withholding
 from registers.models import Assessment, Control, Organisation, Post, Register, Risk, Stage, Theme
 from registers.permissions import Actor
 from scoring.matrix import Band, Cell, Level, Matrix, MatrixError
@@ -181,3 +182,5 @@ def _write_risk(change: Change, theme: Theme, document: Mapping[str, Any]) -> No
                     why=scored.get("why", ""),
                 )
             )
+    for withheld in document.get("withheld", ()):
+        write_withholding(change, risk, **withheld)

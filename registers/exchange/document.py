@@ -20,6 +20,7 @@ from registers.content import (
     Scheme,
     Snapshot,
     Theme,
+    Withholding,
 )
 from scoring.matrix import Band, Level
 
@@ -41,6 +42,7 @@ def document(snapshot: Snapshot) -> dict[str, Any]:
         scheme=_scheme(snapshot.scheme),
         posts=[_post(post) for post in snapshot.posts],
         themes=[_theme(theme) for theme in snapshot.themes],
+        withheld=[{"ground": ground, "risks": count} for ground, count in snapshot.withheld],
     )
 
 
@@ -129,6 +131,18 @@ def _risk(risk: Risk) -> dict[str, Any]:
         controls=[_control(control) for control in risk.controls],
         after=scores["after"],
         target=scores["target"],
+        withheld=[_withholding(one) for one in risk.withholdings],
+    )
+
+
+def _withholding(withholding: Withholding) -> dict[str, Any]:
+    look_again = withholding.look_again
+    return _full(
+        part=withholding.part,
+        ground=withholding.ground,
+        reasoning=withholding.reasoning,
+        decided_by=withholding.decided_by,
+        look_again=look_again.isoformat() if look_again else None,
     )
 
 

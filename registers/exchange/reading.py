@@ -146,6 +146,10 @@ _SCHEME = _object(
     {"note": _text, "bands_note": _text},
 )
 _ASSESSMENT = _object({"likelihood": _number, "impact": _number}, {"why": _text})
+_WITHHOLDING = _object(
+    {"part": _text, "ground": _text, "reasoning": _text, "decided_by": _text, "look_again": _day},
+    {},
+)
 _CONTROL = _object({"text": _text}, {"owner": _text})
 _RISK = _object(
     {"reference": _text, "description": _text},
@@ -166,6 +170,7 @@ _RISK = _object(
         **dict.fromkeys(("next_review", "target_date", "closed_on"), _day),
         **dict.fromkeys(STAGES, _ASSESSMENT),
         "controls": _list(_CONTROL, ""),
+        "withheld": _list(_WITHHOLDING, "part"),
     },
 )
 _THEME = _object(

@@ -8,6 +8,7 @@ from registers.models.people import Organisation, Role, User
 from registers.models.registers import Ownership, Post, ReadingRight, Register, Theme
 from registers.models.risks import Assessment, Control, Risk, Stage, Treatment
 from registers.models.verification import Verification
+from registers.models.withholdings import Withholdable, Withholding
 
 __all__ = [
     "Assessment",
@@ -33,4 +34,6 @@ __all__ = [
     "Unguarded",
     "User",
     "Verification",
+    "Withholdable",
+    "Withholding",
 ]

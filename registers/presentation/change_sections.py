@@ -20,7 +20,7 @@ _WAYS = (found.WORSE, found.BETTER, found.ELSEWHERE, found.SCORED, found.UNSCORE
 
 
 #: The sections whose headings do not say what changed in each of their lines.
-_LABELLED = frozenset({"other-scores", "wording", "details", "register", "corrections"})
+_LABELLED = frozenset({"other-scores", "wording", "details", "withheld", "register", "corrections"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +84,7 @@ def _kinds() -> tuple[tuple[str, str, str, Callable[[RiskChanges | None, Change]
         ("wording", _("Other wording"), "",
          lambda _r, c: c.kind == found.WORDING and not _is_reworded(c)),
         ("details", _("Owners and dates"), "", lambda _r, c: c.kind == found.DETAIL),
+        ("withheld", _("Withheld from the public"), "", lambda _r, c: c.kind == found.WITHHELD),
         ("register", _("The register"), "", lambda _r, c: c.kind == found.REGISTER),
     )  # fmt: skip
 

@@ -13,8 +13,8 @@ from django.utils.translation import gettext_lazy, ngettext, ngettext_lazy
 
 from registers import changes as found
 from registers.changes import Change, Changes, Counts, Value
-from registers.content import Assessment, Owner, Post, Risk, Scheme, Theme
-from registers.models import Stage
+from registers.content import Assessment, Owner, Post, Risk, Scheme, Theme, Withholding
+from registers.models import Stage, Withholdable
 from registers.presentation import words
 from registers.presentation.risk_page import TREATMENTS
 
@@ -113,6 +113,11 @@ _REST = {
     found.MOVED: ngettext_lazy(
         "%(count)s risk moved to another theme", "%(count)s risks moved to other themes", "count"
     ),
+    found.WITHHELD: ngettext_lazy(
+        "%(count)s change of what is withheld from the public",
+        "%(count)s changes of what is withheld from the public",
+        "count",
+    ),
     found.REGISTER: ngettext_lazy(
         "%(count)s change of the register itself",
         "%(count)s changes of the register itself",
@@ -163,6 +168,8 @@ def label(change: Change) -> str:
     if change.column.startswith("why_"):
         stage = Stage(change.column.removeprefix("why_")).label
         return _("Reason for the score %(stage)s") % {"stage": stage}
+    if change.kind == found.WITHHELD and not change.column:
+        return _("Withheld") if change.old is None else _("Released")
     model = apps.get_model("registers", change.thing[0])
     named = str(model._meta.verbose_name)
     if not change.column:
@@ -200,6 +207,8 @@ def _in_words(value: Value) -> str:
             return f"{value.likelihood} × {value.impact} = {value.total} {value.band.word}"
         case Risk():
             return value.description
+        case Withholding():
+            return f"{Withholdable(value.part).label}: {value.ground}"
         case str() | int():
             return str(value)
     return words.day(value) if isinstance(value, date) else value.text

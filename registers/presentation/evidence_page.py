@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from registers.chain import shown
 from registers.content import Assessment, Risk, Snapshot
 from registers.evidence import Evidence, Item
+from registers.models import Withholdable
 from registers.presentation.history_page import Told, told
 from registers.presentation.risk_page import TREATMENTS
 from registers.presentation.words import day, listed
@@ -172,12 +174,30 @@ def _said(risk: Risk) -> Sequence[tuple[str, str]]:
         (_("Next review"), day(risk.next_review)),
         (_("Target to be reached by"), day(risk.target_date)),
         (_("Closed"), _closed(risk)),
+        (_("Withheld from the public"), _withheld(risk)),
     )
     return [(label, text) for label, text in said if text]
 
 
 def _closed(risk: Risk) -> str:
     return " – ".join(part for part in (day(risk.closed_on), risk.closed_why) if part)
+
+
+def _withheld(risk: Risk) -> str:
+    return "\n".join(
+        _(
+            "%(part)s: %(ground)s. %(reasoning)s Decided by %(who)s; to be looked at again by "
+            "%(day)s."
+        )
+        % {
+            "part": capfirst(Withholdable(one.part).label),
+            "ground": one.ground,
+            "reasoning": one.reasoning,
+            "who": one.decided_by,
+            "day": day(one.look_again),
+        }
+        for one in risk.withholdings
+    )
 
 
 def _score(assessment: Assessment | None) -> str:

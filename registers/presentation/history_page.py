@@ -73,6 +73,14 @@ SAID = {
         gettext_lazy("%(subject)s: target corrected"),
         gettext_lazy("Target corrected"),
     ),
+    "withhold": (
+        gettext_lazy("%(subject)s: withheld from the public"),
+        gettext_lazy("Withheld from the public"),
+    ),
+    "release": (
+        gettext_lazy("%(subject)s: released to the public"),
+        gettext_lazy("Released to the public"),
+    ),
     "ask erasure": (
         gettext_lazy("Erasure asked for: %(subject)s"),
         gettext_lazy("Erasure asked for"),
@@ -103,6 +111,7 @@ KINDS = {
         gettext_lazy("Risks raised, closed and moved"),
         ("raise", "close", "reopen", "move"),
     ),
+    "withholding": (gettext_lazy("Withheld and released"), ("withhold", "release")),
     "register": (
         gettext_lazy("Register, themes and scheme"),
         (

@@ -8,7 +8,8 @@ from datetime import date
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from registers.content import Risk, Snapshot, Theme
+from registers.content import Risk, Snapshot, Theme, Withholding
+from registers.models import Withholdable
 from registers.presentation.addresses import risk_addresses
 from registers.presentation.register_page import JOINT, overdue
 from registers.presentation.scores import Score, change, scorer
@@ -35,6 +36,16 @@ class Neighbour:
 
 
 @dataclass(frozen=True, slots=True)
+class Held:
+    """Something that is withheld from the public: the name of the part, and what is said of it;
+    `overdue` where the day to look at it again has passed."""
+
+    name: str
+    held: Withholding
+    overdue: str
+
+
+@dataclass(frozen=True, slots=True)
 class RiskPage:
     """`standing` says where the risk is against appetite; `effect` what its controls do."""
 
@@ -51,6 +62,7 @@ class RiskPage:
     overdue: str
     previous: Neighbour | None
     next: Neighbour | None
+    withheld: tuple[Held, ...]
 
 
 def risk_page(snapshot: Snapshot, risk: Risk, today: date, at: str = "") -> RiskPage:
@@ -70,6 +82,10 @@ def risk_page(snapshot: Snapshot, risk: Risk, today: date, at: str = "") -> Risk
         overdue=overdue(risk.next_review, today) if risk.is_open else "",
         previous=before,
         next=after,
+        withheld=tuple(
+            Held(str(Withholdable(one.part).label), one, overdue(one.look_again, today))
+            for one in risk.withholdings
+        ),
     )
 
 

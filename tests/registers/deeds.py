@@ -5,6 +5,7 @@ from __future__ import annotations
 import inspect
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from registers import actions
@@ -13,6 +14,13 @@ from tests.registers.cast import Cast, scheme_of
 
 #: Four levels become three: the two in the middle become one.
 FEWER = {1: 1, 2: 2, 3: 2, 4: 3}
+
+#: What is said of whatever is withheld, but for the reasoning.
+WITHHELD = {
+    "ground": "Freedom of Information Act 2000, section 31 (law enforcement)",
+    "decided_by": "Chief Executive",
+    "look_again": date(2027, 4, 1),
+}
 
 #: What only approvers of the owners do: test_erasures.py has their tests.
 FOR_APPROVERS = {"ask_erasure", "confirm_erasure", "give_up_erasure"}
@@ -74,6 +82,8 @@ DEEDS = (
     Deed("move_risk", _with("R1.1", theme=3), "move", "R1.1", "reason", (("risk", "~"),)),
     Deed("raise_risk", _with(theme=3, description="New.", controls=("A.",), after=(1, 1)), "raise",
          "R3.10", "reason", (("risk", "+"), ("control", "+"), ("assessment", "+"))),
+    Deed("release", _with("R1.2", part="description"), "release", "R1.2", "reason",
+         (("withholding", "~"),)),
     Deed("reopen_risk", _with("R3.9"), "reopen", "R3.9", "why", (("risk", "~"),)),
     Deed("reorder_controls", lambda cast: (("R1.1", cast.keys("R1.1")[::-1]), {}),
          "reorder controls", "R1.1", "", (("control", "~"), ("control", "~"))),
@@ -91,13 +101,19 @@ DEEDS = (
          (("theme", "~"),)),
     Deed("withdraw_reading", lambda cast: ((cast.council,), {}), "withdraw reading", "Council",
          "reason", (("readingright", "~"),)),
+    Deed("withhold", _with("R1.1", part="controls", **WITHHELD), "withhold", "R1.1", "reasoning",
+         (("withholding", "+"),)),
 )  # fmt: skip
 
 
 def prepare(cast: Cast) -> None:
-    """What the deeds need besides the cast: a closed risk and an empty theme."""
+    """What the deeds need besides the cast: a closed risk, an empty theme, something withheld."""
     actions.close_risk(cast.register, "R3.9", by=cast.editor, why="It is past.")
     actions.add_theme(cast.register, by=cast.editor, number=4, name="Empty")
+    actions.withhold(
+        cast.register, "R1.2", by=cast.editor, part="description", reasoning="It helps them.",
+        **WITHHELD,
+    )  # fmt: skip
 
 
 def editing_actions() -> set[str]:

@@ -7,9 +7,10 @@ import pytest
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
-from registers.actions import ask_erasure
+from registers.actions import ask_erasure, withhold
 from registers.models import Assessment, Control
 from registers.year import year_of
+from tests.registers.deeds import WITHHELD
 
 PEOPLE = (
     "nobody",
@@ -74,6 +75,9 @@ BY_NAME = {
     "risk_close": WHO_EDITS,
     "risk_reopen": (SIGN_IN, GONE, NO, NO, NO, AWAY, AWAY, GONE),
     "risk_move": WHO_EDITS,
+    "risk_withhold": WHO_EDITS,
+    "risk_withheld": WHO_EDITS,
+    "risk_release": WHO_EDITS,
     "control_add": WHO_EDITS,
     "control_edit": WHO_EDITS,
     "control_retire": WHO_EDITS,
@@ -146,7 +150,9 @@ def places(cast):
     erasure = ask_erasure(
         cast.register, by=cast.approver, words="engagement", ground="A law", why="It must go."
     )
+    withhold(cast.register, "R1.1", by=cast.editor, part="description", reasoning="So.", **WITHHELD)
     return {
+        "part": "description",
         "slug": cast.register.slug,
         "reference": "R1.1",
         "stage": "after",

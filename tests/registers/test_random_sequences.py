@@ -6,6 +6,7 @@ from contextlib import ExitStack
 from datetime import date
 
 import pytest
+from django.conf import settings as settings_of
 from django.db import transaction
 from hypothesis import note, settings
 from hypothesis import strategies as st
@@ -20,6 +21,7 @@ from hypothesis.stateful import (
 from registers import actions, text
 from registers import snapshot as reading
 from registers.actions import Refused
+from registers.content import PARTS
 from registers.exchange.document import fingerprint, write_json
 from registers.exchange.reading import read_json
 from registers.models import Assessment, Control, ReadingRight, Revision
@@ -46,6 +48,8 @@ DAY = st.none() | st.dates(date(1000, 1, 1))
 STAGE = st.sampled_from(["before", "after", "target"])
 APPETITE = st.none() | st.integers(0, 50)
 FLAG = st.booleans()
+PART = st.sampled_from([*PARTS, "whole", "no part"])
+GROUND = st.sampled_from([*settings_of.WITHHOLDING_GROUNDS[:3], "no ground"])
 
 
 def fields(**strategies):
@@ -294,6 +298,17 @@ class Sequences(RuleBasedStateMachine):
             assert held_them or again == self.seen[number]
             assert words not in (risk.description for risk in again.all_risks)
             self.seen[number] = again
+
+    @rule(pick=PICK, part=PART, ground=GROUND, reasoning=PROSE, decided_by=LINE, look_again=DAY)
+    def withhold(self, pick, part, ground, reasoning, decided_by, look_again):
+        self.do(
+            actions.withhold, self.reference(pick), part=part, ground=ground, reasoning=reasoning,
+            decided_by=decided_by, look_again=look_again,
+        )  # fmt: skip
+
+    @rule(pick=PICK, part=PART)
+    def release(self, pick, part):
+        self.do(actions.release, self.reference(pick), part=part, reason="So.")
 
     @rule(pick=PICK)
     def grant_reading(self, pick):

@@ -18,7 +18,7 @@ from registers.snapshot import (
 )
 from tests.registers.cast import scheme_of
 
-#: Seven tables of content, three of the scheme, and the last revision before and after.
+#: Eight tables of content, two of the scheme with its head, and the last revision before and after.
 LIVE, PAST, KEPT = 12, 11, 1
 
 

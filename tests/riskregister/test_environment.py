@@ -68,3 +68,27 @@ def test_the_key_of_this_machine_is_kept_for_its_owner(tmp_path):
 def test_a_key_that_cannot_be_kept_is_refused_by_name(tmp_path):
     with pytest.raises(ImproperlyConfigured, match="^SECRET_KEY is not set and no key can be kept"):
         kept_secret_key(tmp_path)
+
+
+def test_lines_of_a_file(tmp_path):
+    file = tmp_path / "list.txt"
+    file.write_text("# A list\n\n One \nTwo\n", "utf-8")
+    assert Environment({"LIST": str(file)}).lines("LIST", tmp_path) == ("One", "Two")
+    assert Environment({}).lines("LIST", file) == ("One", "Two")
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        (None, "and no text can be read there."),
+        (b"\xff", "and no text can be read there."),
+        (b"# Nothing\n", "it needs a line or more, none over 200 characters."),
+        (b"x" * 201, "it needs a line or more, none over 200 characters."),
+    ],
+)
+def test_lines_that_are_no_list(tmp_path, text, sentence):
+    file = tmp_path / "list.txt"
+    if text is not None:
+        file.write_bytes(text)
+    with pytest.raises(ImproperlyConfigured, match=sentence):
+        Environment({"LIST": str(file)}).lines("LIST", file)

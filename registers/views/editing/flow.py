@@ -163,7 +163,8 @@ def _saved(request, access, edit, revision, began, reason):
 
 
 def _reason(form):
-    return form.cleaned_data.get("reason") or form.cleaned_data.get("why") or ""
+    asked = (form.cleaned_data.get(name) for name in ("reason", "why", "reasoning"))
+    return next(filter(None, asked), "")
 
 
 def _refused(request, access, edit, form, refused, began):

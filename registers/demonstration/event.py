@@ -6,6 +6,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.conf import settings
+
 from registers.actions import revise_risk
 from registers.demonstration.days import BOARD_DAY, Board, InWeeks, Year
 from registers.models import Assessment, Erasure, Register, User
@@ -33,6 +35,14 @@ class Scored:
 @dataclass(frozen=True, slots=True)
 class Waiting:
     """Stands in the data for the erasure that waits."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """Stands in the data for a ground of the installation's list, by its place from 0, or for the
+    last where the list is shorter."""
+
+    place: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +112,8 @@ def _settled(value: Any, register: Register, reference: str, year: Year) -> Any:
                 register=register, risk__reference=reference, stage=stage
             )
             return scored.revision.number
+        case Ground(place):
+            return settings.WITHHOLDING_GROUNDS[: place + 1][-1]
         case Waiting():
             return Erasure.objects.get(register=register, state=Erasure.State.ASKED).pk
         case tuple():

@@ -11,9 +11,10 @@ from registers.actions import (
     revise_control,
     revise_post,
     revise_risk,
+    withhold,
 )
 from registers.demonstration.days import BOARD_DAY, Board, InWeeks
-from registers.demonstration.event import Worded, gone_through, on
+from registers.demonstration.event import Ground, Worded, gone_through, on
 from registers.demonstration.exampleshire import (
     CHIEF_EXECUTIVE,
     COMMISSIONING,
@@ -189,6 +190,21 @@ EVENTS = (
         "R3.1": InWeeks(3),
         "R4.3": InWeeks(6),
     }),
+    on(
+        36, "10:20", CONSTABULARY_APPROVER, withhold, "R4.3",
+        ground=Ground(1),
+        reasoning="Whoever means to attack would learn where the networks are weakest.",
+        decided_by=DEPUTY,
+        look_again=Board(6),
+    ),
+    on(
+        36, "10:35", CONSTABULARY_APPROVER, withhold, "R4.4",
+        part="causes",
+        ground=Ground(3),
+        reasoning="The state of the fire doors could be used against those who are held there.",
+        decided_by=DEPUTY,
+        look_again=Board(5),
+    ),
     on(
         38, "11:40", CONSTABULARY_EDITOR, add_control, "R1.4",
         text="Two further examiners of digital devices are in post.",

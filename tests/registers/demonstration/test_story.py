@@ -173,7 +173,7 @@ def test_both_organisations_are_at_work_in_every_quarter(revisions):
 
 
 def test_there_are_about_a_hundred_revisions_numbered_without_a_gap(revisions):
-    assert len(revisions) == 125
+    assert len(revisions) == 127
     assert [revision.number for revision in revisions] == list(range(1, len(revisions) + 1))
 
 
@@ -200,3 +200,9 @@ def test_wording_is_changed_now_and_then(past):
 
 def _has(then, reference):
     return reference in {risk.reference for risk in then.all_risks}
+
+
+def test_one_risk_and_a_part_of_another_are_withheld(now):
+    held = [(r.reference, one.part) for r in now.all_risks for one in r.withholdings]
+    assert held == [("R4.3", "whole"), ("R4.4", "causes")]
+    assert [count for _ground, count in now.public().withheld] == [1]

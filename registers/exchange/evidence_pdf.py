@@ -9,18 +9,21 @@ from django.template.loader import render_to_string
 from django.utils import timezone, translation
 
 from registers.evidence import Evidence
-from registers.exchange import pdf_child
 from registers.exchange.markings import highest, told
-from registers.exchange.write_pdf import LANGUAGE, LONDON, key, store
+from registers.exchange.write_pdf import LANGUAGE, LONDON, Wanted, key, made
 from registers.presentation.evidence_page import evidence_page
 
 
 def write_evidence_pdf(evidence: Evidence, *, printed_on: date) -> bytes:
     """The PDF of a bundle of evidence, kept like every PDF. Raises PdfUnavailable and PdfFailed."""
+    return made(wanted_evidence(evidence, printed_on=printed_on))
+
+
+def wanted_evidence(evidence: Evidence, *, printed_on: date) -> Wanted:
+    """The PDF of a bundle of evidence by its content and the day."""
     with translation.override(LANGUAGE), timezone.override(LONDON):
         made_from = _made_from(evidence, printed_on)
-    kept = store()
-    return kept.get_or_make(key(made_from), lambda: pdf_child.run(made_from, kept.folder))
+    return Wanted(key(made_from), lambda: made_from)
 
 
 def marking_of(evidence: Evidence) -> str:
@@ -46,4 +49,5 @@ def _made_from(evidence: Evidence, printed_on: date) -> dict[str, Any]:
         "css": render_to_string("print/evidence.css", context),
         "files": {},
         "links": {},
+        "pages": 0,
     }

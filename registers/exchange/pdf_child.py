@@ -47,11 +47,17 @@ class PdfUnavailable(PdfFailed):
     """This machine lacks Pango; the message says what to type."""
 
 
-def run(bundle: dict, folder: Path, environment: dict[str, str] | None = None) -> bytes:
+def run(
+    bundle: dict,
+    folder: Path,
+    environment: dict[str, str] | None = None,
+    progress: Path | None = None,
+) -> bytes:
     """The PDF of a bundle (`rendering.py` says its shape).
 
     `folder` is where the machine's renderings agree on how many run at once; `environment`
-    adds to the child's variables. Raises PdfUnavailable and PdfFailed.
+    adds to the child's variables; the file `progress` is told how far it is. Raises PdfUnavailable
+    and PdfFailed.
     """
     seconds = getattr(settings, "PDF_SECONDS", SECONDS)
     deadline = time.monotonic() + getattr(settings, "PDF_WAIT", WAIT)
@@ -61,6 +67,7 @@ def run(bundle: dict, folder: Path, environment: dict[str, str] | None = None) -
     ):
         command = [sys.executable, "-m", "registers.exchange.rendering"]
         command += [str(getattr(settings, "PDF_MEGABYTES", MEGABYTES)), str(seconds)]
+        command += [str(progress)] if progress else []
         try:
             done = subprocess.run(
                 command,

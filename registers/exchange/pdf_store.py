@@ -25,13 +25,13 @@ class PdfStore:
     def get_or_make(self, key: str, make: Callable[[], bytes]) -> bytes:
         """The file of a key; made when it is not there. Of many who ask at once one makes
         it and the others wait. What `make` raises passes through, and nothing is kept."""
-        if (kept := self._read(key)) is not None:
+        if (kept := self.read(key)) is not None:
             return kept
         with self._alone(key):
-            if (kept := self._read(key)) is not None:
+            if (kept := self.read(key)) is not None:
                 return kept
             made = make()
-            self._write(key, made)
+            write_whole(self.path(key), made)
             return made
 
     def clear(self) -> None:
@@ -41,25 +41,12 @@ class PdfStore:
                 with self._alone(prefix):
                     shutil.rmtree(self.folder / prefix, ignore_errors=True)
 
-    def _read(self, key: str) -> bytes | None:
+    def read(self, key: str) -> bytes | None:
+        """The file of a key, None where there is none."""
         try:
             return self.path(key).read_bytes()
         except FileNotFoundError:
             return None
-
-    def _write(self, key: str, content: bytes) -> None:
-        path = self.path(key)
-        path.parent.mkdir(parents=True, exist_ok=True)
-        descriptor, name = tempfile.mkstemp(dir=path.parent)
-        try:
-            with open(descriptor, "wb") as file:
-                file.write(content)
-                file.flush()
-                os.fsync(file.fileno())
-            os.replace(name, path)
-        except BaseException:
-            os.unlink(name)
-            raise
 
     @contextmanager
     def _alone(self, key: str) -> Iterator[None]:
@@ -69,3 +56,18 @@ class PdfStore:
         with open(locks / key[:2], "w") as lock:
             flock(lock, LOCK_EX)
             yield
+
+
+def write_whole(path: Path, content: bytes) -> None:
+    """Write a file that is never there by half. Raises OSError."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    descriptor, name = tempfile.mkstemp(dir=path.parent)
+    try:
+        with open(descriptor, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        os.replace(name, path)
+    except BaseException:
+        os.unlink(name)
+        raise

@@ -1,28 +1,33 @@
 """The child process that makes a PDF: one bundle on its standard input, the file on its output.
 
-    python -m registers.exchange.rendering MEGABYTES SECONDS
+    python -m registers.exchange.rendering MEGABYTES SECONDS [PROGRESS]
 
 The only module that imports WeasyPrint, which needs Pango and runs C code over what people
 typed: it runs under limits on memory and processor time, reads nothing but the bundle and
 the project's print folder, and knows no database. The bundle is JSON: {"html": text, "css":
-text, "files": {name: SVG text}, "links": {anchor: description}}. A report, JSON too, goes to
-standard error: {"stand_ins": ["U+1F600", …], "complaints": [what WeasyPrint warned of, …]}.
+text, "files": {name: SVG text}, "links": {anchor: description}, "pages": about how many, 0 where
+that is not known}. The file PROGRESS is told how many pages are laid out, of about how many, as
+`120 480`. A report, JSON too, goes to standard error: {"stand_ins": ["U+1F600", …], "complaints":
+[what WeasyPrint warned of, …]}.
 """
 
 from __future__ import annotations
 
+import contextlib
 import json
 import logging
 import os
+import re
 import resource
 import sys
+import time
 from pathlib import Path
 
 from registers.exchange.exits import OUT_OF_MEMORY, PANGO_MISSING
 
 try:
     import weasyprint
-    from weasyprint.formatting_structure.boxes import TextBox
+    from weasyprint.formatting_structure.boxes import LineBox, MarginBox, TextBox
     from weasyprint.text.line_break import split_first_line
     from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 except OSError as missing:
@@ -70,6 +75,23 @@ class Complaints(logging.Handler):
         self.said.append(record.getMessage())
 
 
+class Progress(logging.Handler):
+    """Writes into a file how many pages are laid out, of about how many, at most ten times a
+    second. A file that cannot be written stops nothing."""
+
+    def __init__(self, file: Path, pages: int) -> None:
+        super().__init__(logging.INFO)
+        self._file, self._pages, self._written = file, pages, 0.0
+
+    def emit(self, record: logging.LogRecord) -> None:
+        said = re.search(r"Page (\d+)", record.getMessage())
+        if said is None or time.monotonic() - self._written < 0.1:
+            return
+        self._written = time.monotonic()
+        with contextlib.suppress(OSError):
+            self._file.write_text(f"{said[1]} {self._pages}", "ascii")
+
+
 def render(bundle: dict) -> tuple[bytes, list[str]]:
     """The finished PDF of a bundle, and the characters that stand-ins were printed for."""
     html, stand_ins = with_stand_ins(bundle["html"], sorted((PRINT_FOLDER / "fonts").glob("*.ttf")))
@@ -82,7 +104,20 @@ def render(bundle: dict) -> tuple[bytes, list[str]]:
     document = source.render(stylesheets=sheets, pdf_variant="pdf/ua-1")
     number_pages(document)
     pdf = document.write_pdf(pdf_variant="pdf/ua-1")
-    return finish(pdf, bundle["links"]), stand_ins
+    return finish(pdf, bundle["links"], pages_that_go_on(document)), stand_ins
+
+
+def pages_that_go_on(document: weasyprint.Document) -> frozenset[int]:
+    """The places of the pages, from 0, that begin in the middle of a paragraph."""
+    found = set()
+    last = None
+    for place, page in enumerate(document.pages):
+        body = [box for box in page._page_box.children if not isinstance(box, MarginBox)]  # noqa: SLF001
+        lines = [b for box in body for b in box.descendants() if isinstance(b, LineBox)]
+        if lines and lines[0].element is last and last is not None:
+            found.add(place)
+        last = lines[-1].element if lines else None
+    return frozenset(found)
 
 
 def number_pages(document: weasyprint.Document) -> None:
@@ -115,14 +150,20 @@ def limit(megabytes: int, seconds: int) -> None:
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
-def main(megabytes: str, seconds: str) -> None:
+def main(megabytes: str, seconds: str, progress: str = "") -> None:
     limit(int(megabytes), int(seconds))
     complaints = Complaints()
     logger = logging.getLogger("weasyprint")
     logger.handlers = [complaints]
     logger.propagate = False
+    bundle = json.load(sys.stdin)
+    told = logging.getLogger("weasyprint.progress")
+    told.propagate = False
+    if progress:
+        told.setLevel(logging.INFO)
+        told.addHandler(Progress(Path(progress), bundle["pages"]))
     try:
-        pdf, stand_ins = render(json.load(sys.stdin))
+        pdf, stand_ins = render(bundle)
     except MemoryError:
         # Nothing more can be made here, not even a sentence.
         os._exit(OUT_OF_MEMORY)

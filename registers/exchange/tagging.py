@@ -10,6 +10,7 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterator
+from typing import Any
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Object, Pdf, String
@@ -22,12 +23,13 @@ HOLDERS = {"/Part", "/Sect", "/Div", "/L", "/NonStruct"}
 CONTENTS = {"/L": Name.TOC, "/LI": Name.TOCI, "/LBody": Name.P}
 
 
-def finish(content: bytes, links: dict[str, str]) -> bytes:
-    """The finished file. `links` says for each anchor what a link to it is about."""
+def finish(content: bytes, links: dict[str, str], going_on: frozenset[int] = frozenset()) -> bytes:
+    """The finished file. `links` says for each anchor what a link to it is about, `going_on` are
+    the pages, from 0, that begin in the middle of a paragraph."""
     with Pdf.open(io.BytesIO(content)) as pdf:
         root = pdf.Root.StructTreeRoot
         document = root.K[0]
-        _join_pages(document)
+        _join_pages(document, {pdf.pages[place].objgen for place in going_on})
         owners: dict = {}
         cells: dict[bytes, Object] = {}
         _tidy(document, owners, cells, in_head=False)
@@ -49,16 +51,17 @@ def _is_element(kid: object) -> bool:
     return isinstance(kid, Dictionary) and "/S" in kid
 
 
-def _join_pages(document: Object) -> None:
+def _join_pages(document: Object, going_on: set[Any]) -> None:
     """Join the parts of elements that go on over a page's end.
 
     WeasyPrint makes a tree for each page; a part that does not begin with a heading of its
-    own goes on from what ended the page before.
+    own goes on from what ended the page before. `going_on` are the pages, by their objects, that
+    begin in the middle of a paragraph.
     """
     joined: list[Object] = []
     for kid in _kids(document):
         if joined and _goes_on(joined[-1], kid, depth=0):
-            _join(joined[-1], kid, depth=0)
+            _join(joined[-1], kid, depth=0, going_on=going_on)
         else:
             joined.append(kid)
     document.K = Array(joined)
@@ -77,14 +80,36 @@ def _goes_on(last: Object, first: Object, depth: int) -> bool:
     return str(first.S) == "/Sect" and int(begins[2]) > depth + 2
 
 
-def _join(last: Object, first: Object, depth: int) -> None:
+def _join(last: Object, first: Object, depth: int, going_on: set[Any]) -> None:
     kept, coming = _kids(last), _kids(first)
     inner = depth + (str(last.S) == "/Sect")
     if kept and coming and _goes_on(kept[-1], coming[0], inner):
-        _join(kept[-1], coming.pop(0), inner)
+        _join(kept[-1], coming.pop(0), inner, going_on)
+    elif kept and coming and _is_one_paragraph(kept[-1], coming[0], going_on):
+        _join_paragraph(kept[-1], coming.pop(0))
     for kid in coming:
         kid.P = last
     last.K = Array([*kept, *coming])
+
+
+def _is_one_paragraph(last: Object, first: Object, going_on: set[Any]) -> bool:
+    return (
+        _is_element(last)
+        and _is_element(first)
+        and str(last.S) == str(first.S) == "/P"
+        and "/Pg" in first
+        and first.Pg.objgen in going_on
+    )
+
+
+def _join_paragraph(last: Object, first: Object) -> None:
+    """Put a paragraph's part on the next page to its first, each piece with its own page."""
+    for kid in _kids(first):
+        if isinstance(kid, int):
+            kid = Dictionary(Type=Name.MCR, Pg=first.Pg, MCID=kid)
+        elif _is_element(kid):
+            kid.P = last
+        last.K.append(kid)
 
 
 def _first_leaf(element: Object) -> str:
@@ -120,6 +145,8 @@ def _tidy(element: Object, owners: dict, cells: dict, *, in_head: bool) -> bool:
             kid.P = element
         elif isinstance(kid, int):
             owners[element.Pg.objgen, kid] = element
+        elif "/MCID" in kid:
+            owners[kid.Pg.objgen, int(kid.MCID)] = element
     # The empty corner of a table keeps its columns in step.
     return bool(kept) or kind in ("/TD", "/TH")
 

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import hashlib
 import json
+import tempfile
 import zoneinfo
-from datetime import date
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import asdict, dataclass
 from functools import cache
 from importlib.metadata import version
 from itertools import zip_longest
 from pathlib import Path
+from threading import Event, Thread
 from typing import Any
 
 from django.conf import settings
@@ -18,9 +22,13 @@ from django.utils import timezone, translation
 
 from registers.content import Snapshot
 from registers.exchange import pdf_child
+from registers.exchange.document import fingerprint
 from registers.exchange.paper import maps
+from registers.exchange.paper.choices import MAP, OWNER, REGISTER, RISK, Choices, chosen
 from registers.exchange.paper.document import Paper, paper
+from registers.exchange.paper.material import Material
 from registers.exchange.pdf_child import PdfFailed, PdfUnavailable
+from registers.exchange.pdf_jobs import Jobs
 from registers.exchange.pdf_store import PdfStore
 
 __all__ = ["PdfFailed", "PdfUnavailable", "write_pdf"]
@@ -29,19 +37,73 @@ PROJECT = Path(__file__).resolve().parents[2]
 LANGUAGE = "en-gb"
 LONDON = zoneinfo.ZoneInfo("Europe/London")
 LOWEST_ROW = 7
+TEMPLATES = {REGISTER: "register", OWNER: "register", RISK: "one_risk", MAP: "one_map"}
+#: All of a register, for its owners.
+CHOICES = Choices()
+
+#: Is told how many pages are laid out, and of about how many.
+Tell = Callable[[int, int], None]
 
 
-def write_pdf(snapshot: Snapshot, *, printed_on: date) -> bytes:
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A PDF that somebody wants: the key under which it is kept, and how its bundle is made."""
+
+    key: str
+    bundle: Callable[[], dict]
+
+
+def write_pdf(material: Material, choices: Choices = CHOICES, tell: Tell | None = None) -> bytes:
     """The PDF of a register.
 
-    Kept in `settings.PDF_STORE` (by default `pdf` in the data folder) by what it was made
-    from, so that the second request for the same content renders nothing. Raises
-    PdfUnavailable where Pango is missing and PdfFailed where a limit was met; the message
-    of both is one sentence for the person who asked.
+    Kept in `settings.PDF_STORE` (by default `pdf` in the data folder), so that the second request
+    for the same content renders nothing. `tell` is told how many pages are laid out, and of about
+    how many. Raises NoSuchPart, PdfUnavailable where Pango is missing
+    and PdfFailed where a limit was met; the message of each is one sentence for the person who
+    asked.
     """
-    made_from = bundle(snapshot, printed_on=printed_on)
+    return made(wanted(material, choices), tell)
+
+
+def wanted(material: Material, choices: Choices = CHOICES) -> Wanted:
+    """The PDF of a register by its content, what was chosen and the version of the product."""
+    chosen(material.now.public() if choices.public else material.now, choices)
+    return Wanted(_digest(_said(material, choices)), lambda: bundle(material, choices))
+
+
+def made(what: Wanted, tell: Tell | None = None) -> bytes:
+    """The PDF, from the store or rendered now. Raises PdfUnavailable and PdfFailed."""
     kept = store()
-    return kept.get_or_make(key(made_from), lambda: pdf_child.run(made_from, kept.folder))
+
+    def make() -> bytes:
+        if tell is None:
+            return pdf_child.run(what.bundle(), kept.folder)
+        with _telling(tell) as progress:
+            return pdf_child.run(what.bundle(), kept.folder, progress=progress)
+
+    return kept.get_or_make(what.key, make)
+
+
+@contextmanager
+def _telling(tell: Tell) -> Iterator[Path]:
+    """A file for the child's progress, which is read and told five times a second."""
+    done = Event()
+
+    def read(file: Path) -> None:
+        while not done.wait(0.2):
+            with suppress(OSError, ValueError):
+                laid_out, pages = map(int, file.read_text("ascii").split())
+                tell(laid_out, pages)
+
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "progress"
+        thread = Thread(target=read, args=(file,))
+        thread.start()
+        try:
+            yield file
+        finally:
+            done.set()
+            thread.join()
 
 
 def store() -> PdfStore:
@@ -50,41 +112,70 @@ def store() -> PdfStore:
 
 
 def forget_all(sender: Any, **kwargs: Any) -> None:
-    """A receiver: words have gone from a register, so no PDF made before may stay."""
-    store().clear()
+    """A receiver: words have gone from a register, so no PDF made before may stay, and none may be
+    made from what was wanted before."""
+    kept = store()
+    Jobs(kept.folder).clear()
+    kept.clear()
 
 
-def bundle(snapshot: Snapshot, *, printed_on: date) -> dict:
+def bundle(material: Material, choices: Choices = CHOICES) -> dict:
     """What the child process renders; `rendering.py` says its shape."""
     with translation.override(LANGUAGE), timezone.override(LONDON):
-        document = paper(snapshot, printed_on=printed_on)
+        document = paper(material, choices)
         context = _context(document)
         return {
-            "html": render_to_string("print/register.html", context),
+            "html": render_to_string(f"print/{TEMPLATES[choices.part]}.html", context),
             "css": render_to_string("print/register.css", context),
             "files": _pictures(document),
             "links": document.links,
+            "pages": document.pages,
         }
 
 
 def key(made_from: dict) -> str:
-    """A digest of the bundle and of everything else that the file is made with."""
-    text = json.dumps(made_from, sort_keys=True).encode()
+    """A digest of a bundle and of everything else that a file is made with."""
+    return _digest(made_from)
+
+
+def _said(material: Material, choices: Choices) -> dict[str, Any]:
+    """Everything that a paper is made from, in plain values."""
+    earlier = material.earlier
+    return {
+        "choices": asdict(choices),
+        "now": _of(material.now),
+        "as_at": material.as_at,
+        "course": [(day, fingerprint(then)) for day, then in material.course],
+        "earlier": earlier
+        and (
+            _of(earlier.snapshot),
+            earlier.day,
+            earlier.is_first,
+            [(entry.number, entry.seal, entry.erased_by) for entry in earlier.between.entries],
+        ),
+    }
+
+
+def _of(snapshot: Snapshot) -> tuple[Any, ...]:
+    return snapshot.number, snapshot.seal, snapshot.moment, fingerprint(snapshot)
+
+
+def _digest(said: dict[str, Any]) -> str:
+    text = json.dumps(said, sort_keys=True, default=str).encode()
     return hashlib.sha256(_makers().encode() + text).hexdigest()
 
 
 @cache
 def _makers() -> str:
-    """A digest of the child's modules, the print folder and the libraries' versions."""
+    """A digest of the product's own code, of what it prints with and of the libraries' versions."""
     digest = hashlib.sha256()
-    modules = (
-        PROJECT / "registers" / "exchange" / f"{name}.py"
-        for name in ("rendering", "tagging", "glyphs")
-    )
-    files = (path for path in sorted((PROJECT / "static" / "print").rglob("*")) if path.is_file())
-    for path in (*modules, *files):
-        digest.update(path.name.encode() + b"\0" + hashlib.sha256(path.read_bytes()).digest())
-    for library in ("weasyprint", "pydyf", "pikepdf", "fonttools"):
+    folders = ("registers", "scoring", "templates/print", "static/print")
+    files = (path for folder in folders for path in sorted((PROJECT / folder).rglob("*")))
+    for path in files:
+        if path.is_file() and path.suffix != ".pyc":
+            name = str(path.relative_to(PROJECT)).encode()
+            digest.update(name + b"\0" + hashlib.sha256(path.read_bytes()).digest())
+    for library in ("django", "weasyprint", "pydyf", "pikepdf", "fonttools"):
         digest.update(f"{library} {version(library)}".encode())
     return digest.hexdigest()
 
@@ -95,12 +186,13 @@ def _context(document: Paper) -> dict:
     return {
         "language": "en-GB",
         "paper": document,
+        "dated": document.as_at or timezone.localtime(document.snapshot.moment),
         "bands": tuple(reversed(document.bands)),
         "levels": [(number, *pair) for number, pair in enumerate(levels, start=1)],
         "sum_width": 122.8 - document.chip_width,
         **{
             f"{size.name}_height": _row_height(size, document)
-            for size in (maps.LARGE, maps.SMALL, maps.PLAIN)
+            for size in (document.after.size, maps.SMALL, maps.PLAIN)
         },
     }
 

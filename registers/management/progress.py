@@ -13,8 +13,8 @@ AFTER_SECONDS = 1.0
 class Bar:
     """Redraws one line, at most ten times a second; silent where nobody looks."""
 
-    def __init__(self, out: TextIO, what: str) -> None:
-        self._out, self._what = out, what
+    def __init__(self, out: TextIO, what: str, of: str = "revisions") -> None:
+        self._out, self._what, self._of = out, what, of
         self._began = self._drawn = monotonic()
         self._shown = False
 
@@ -23,9 +23,10 @@ class Bar:
         if not self._out.isatty() or now - self._began < AFTER_SECONDS or now - self._drawn < 0.1:
             return
         self._drawn, self._shown = now, True
-        filled = WIDTH * done // max(total, 1)
+        total = max(total, done, 1)
+        filled = WIDTH * done // total
         bar = "#" * filled + "." * (WIDTH - filled)
-        self._out.write(f"\r{self._what} [{bar}] {done:,} of {total:,} revisions")
+        self._out.write(f"\r{self._what} [{bar}] {done:,} of {total:,} {self._of}")
         self._out.flush()
 
     def clear(self) -> None:

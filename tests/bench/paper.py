@@ -6,7 +6,6 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
-from datetime import date
 from functools import partial
 from pathlib import Path
 from statistics import median
@@ -15,6 +14,7 @@ from typing import NamedTuple
 from django.test import override_settings
 
 from registers.exchange import pdf_child, write_pdf
+from registers.exchange.paper.material import Material
 from registers.snapshot import snapshot
 from tests.bench import report, targets
 from tests.bench.bare_text import bare
@@ -22,7 +22,6 @@ from tests.bench.children import Cost, cost
 from tests.bench.ground import Ground
 from tests.bench.pairs import Pairs
 
-DAY = date(2027, 1, 4)
 OURS, FLOOR = "registers.exchange.rendering", "tests.bench.bare_pdf"
 FONT = pdf_child.FONTS / "SourceSerif4_400Regular.ttf"
 
@@ -60,14 +59,14 @@ def measure(ground: Ground, runs: int) -> Printed:
 
     Raises PdfFailed when there is none, and CalledProcessError when the floor fails."""
     found = snapshot(ground.register)
-    text = bare(write_pdf.bundle(found, printed_on=DAY)["html"])
+    text = bare(write_pdf.bundle(Material(found))["html"])
     # What is read from disk for the first time is not counted.
     start(OURS)
     start(FLOOR)
     rounds = []
     for _run in range(runs):
         with tempfile.TemporaryDirectory() as folder, override_settings(PDF_STORE=folder):
-            printed = partial(write_pdf.write_pdf, found, printed_on=DAY)
+            printed = partial(write_pdf.write_pdf, Material(found))
             first, again = cost(printed), cost(printed)
         bare_one = cost(partial(floor, text))
         starts = cost(partial(start, OURS)), cost(partial(start, FLOOR))

@@ -10,49 +10,85 @@ from datetime import date
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from registers.content import Assessment, Risk, Snapshot, Theme
-from registers.exchange.markings import highest_marking
+from registers.content import Assessment, Risk, Snapshot, Theme, Withholding
+from registers.exchange.document import fingerprint
+from registers.exchange.markings import highest, highest_marking
+from registers.exchange.paper import choices as asked_for
 from registers.exchange.paper import maps, wording
 from registers.exchange.paper.bands import PaperBand, paper_bands
+from registers.exchange.paper.choices import Choices, chosen
+from registers.exchange.paper.heights import heights
+from registers.exchange.paper.material import Material
+from registers.exchange.paper.paging import Block, kept
+from registers.exchange.paper.since import Since, since
+from registers.models import Withholdable
+from registers.presentation.risk_page import TREATMENTS
+from registers.presentation.scheme_page import SchemePage, scheme_page
 
 TOP_RISKS = 3
 LONGEST_HEADING = 600
+LONGEST_TOP = 190
 LONGEST_TITLE = 64
 # Above this number the contents list themes and annexes only.
 MOST_IN_CONTENTS = 60
-# A risk up to this many millimetres is kept on one page; a higher one may go on over its end.
-WHOLE = 88
 MOST_KEPT_LINES = 16
+# Pages before and after the themes, reckoned.
+FRONT, BACK = 4, 2
+CHANGES_A_PAGE = 10
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One stage of a risk: its full name and the assessment, or None where it is not scored."""
+    """One stage of a risk: its full name and the assessment, or None where it is not scored or,
+    with a `mark`, withheld."""
 
     stage: str
     assessment: Assessment | None
     likelihood: str = ""
     impact: str = ""
+    mark: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Prose:
+    """A text with its label; `mark` stands in its place where it is withheld."""
+
+    label: str
+    text: str
+    mark: str = ""
 
 
 @dataclass(frozen=True)
 class PrintedRisk:
-    """A risk with its place in the document. `facts` are (label, value)."""
+    """A risk with its place in the document. `facts` are (label, value), `course` (day, score).
+
+    `description`, `title` and `controls` are what is printed of them, or the mark that they are
+    withheld; `held` says in a paper of the owners' own what is kept from the public.
+    """
 
     risk: Risk
     anchor: str
     heading: str
     way: str
     is_whole: bool
+    is_loose: bool
     facts: tuple[tuple[str, str], ...]
     before: Line
     after: Line
     target: Line | None
+    course: tuple[tuple[str, str], ...] = ()
+    title: Prose | None = None
+    description: Prose = Prose("", "")
+    prose: tuple[Prose, ...] = ()
+    controls_mark: str = ""
+    closed: Prose | None = None
+    reasons_mark: str = ""
+    held: tuple[Prose, ...] = ()
 
     @property
     def keeps_description(self) -> bool:
-        """Whether the description is short enough to stand on one page."""
-        return _lines(self.risk.description, 72) < MOST_KEPT_LINES
+        """Whether the description stands on one page."""
+        return not self.is_loose and _lines(self.risk.description, 72) < MOST_KEPT_LINES
 
     @property
     def has_owned_controls(self) -> bool:
@@ -61,8 +97,11 @@ class PrintedRisk:
 
 @dataclass(frozen=True)
 class PrintedTheme:
-    theme: Theme
+    """A theme, or, with no theme, all risks in the order of their rating."""
+
+    theme: Theme | None
     anchor: str
+    name: str
     line: str
     risks: tuple[PrintedRisk, ...]
 
@@ -79,14 +118,19 @@ class CellList:
 
 @dataclass(frozen=True)
 class Paper:
-    """Everything that the templates of the document read."""
+    """Everything that the templates of the document read. `snapshot` is what is printed, and
+    `scope` says what part of the register that is; `proof` stands at the foot of each page;
+    `pages` is about how many there are."""
 
     snapshot: Snapshot
-    printed_on: date
+    choices: Choices
+    as_at: date | None
     marking: str
     short_title: str
     title_size: str
-    seal: str
+    proof: str
+    scope: str
+    withheld: tuple[str, ...]
     bands: tuple[PaperBand, ...]
     opening: tuple[str, ...]
     movement: tuple[str, ...]
@@ -94,17 +138,36 @@ class Paper:
     after: maps.Board
     before: maps.Board
     scheme: maps.Board
+    scheme_page: SchemePage
     cover: maps.CoverMap
     small_maps: tuple[maps.SmallMap, ...]
     themes: tuple[PrintedTheme, ...]
     closed: tuple[PrintedRisk, ...]
+    closed_line: str
     annex: tuple[tuple[str, tuple[CellList, ...]], ...]
+    since: Since | None
     anchors: dict[str, str] = field(repr=False)
-    top: tuple[PrintedRisk, ...] = ()
+    pages: int
+    top: tuple[tuple[PrintedRisk, str], ...] = ()
 
     @property
     def lists_risks(self) -> bool:
         return len(self.anchors) <= MOST_IN_CONTENTS
+
+    @property
+    def has_changes(self) -> bool:
+        """Whether there is an annex of changes."""
+        return self.since is not None and asked_for.CHANGES in self.choices.annexes
+
+    @property
+    def has_scheme(self) -> bool:
+        return asked_for.SCHEME in self.choices.annexes
+
+    @property
+    def has_source_words(self) -> bool:
+        """Whether the scheme keeps what its source prints in its key and on its matrix."""
+        matrix = self.snapshot.scheme.matrix
+        return any(x.in_key or x.on_matrix for x in (*matrix.likelihood, *matrix.impact))
 
     @property
     def chip_width(self) -> int:
@@ -116,28 +179,43 @@ class Paper:
     def links(self) -> dict[str, str]:
         """What each link says to someone who cannot see where it stands."""
         named = {anchor: reference for reference, anchor in self.anchors.items()}
-        named |= {theme.anchor: f"{theme.theme.number} {theme.theme.name}" for theme in self.themes}
+        named |= {theme.anchor: theme.name for theme in self.themes}
         return named | {
             "summary": _("Summary"),
             "reading": _("How to read this register"),
             "closed": _("Annex: closed risks"),
+            "changes": _("Annex: what changed"),
+            "scheme": _("Annex: the scheme"),
             "cells": _("Annex: risks by cell"),
         }
 
 
-def paper(snapshot: Snapshot, *, printed_on: date) -> Paper:
-    """Count and word a snapshot for printing."""
-    anchors = {risk.reference: f"risk-{at}" for at, risk in enumerate(snapshot.all_risks, start=1)}
-    themes = tuple(_theme(snapshot, theme, anchors) for theme in snapshot.themes)
-    after = maps.board(snapshot, "after", maps.LARGE)
+def paper(material: Material, choices: Choices) -> Paper:
+    """Count and word what is to be printed. Raises NoSuchPart."""
+    whole = material.now.public() if choices.public else material.now
+    snapshot = chosen(whole, choices)
+    printer = _Printer(material, snapshot, choices)
+    size = maps.LOWER if choices.part == asked_for.MAP else maps.LARGE
+    after = maps.board(snapshot, "after", size)
     before = maps.board(snapshot, "before", maps.SMALL)
+    changed = since(
+        material,
+        snapshot,
+        public=choices.public,
+        whole=choices.part == asked_for.REGISTER and not choices.themes,
+        listed=asked_for.CHANGES in choices.annexes,
+    )
+    shows_closed = asked_for.CLOSED in choices.annexes or choices.part == asked_for.RISK
     return Paper(
         snapshot=snapshot,
-        printed_on=printed_on,
-        marking=highest_marking(snapshot),
+        choices=choices,
+        as_at=material.as_at if choices.public else None,
+        marking=highest([highest_marking(snapshot), *(changed.markings if changed else ())]),
         short_title=wording.clipped(snapshot.title, LONGEST_TITLE),
         title_size=_title_size(snapshot.title),
-        seal=grouped(snapshot.seal),
+        proof=_proof(whole),
+        scope=wording.scope(whole, snapshot, choices),
+        withheld=wording.withheld(snapshot),
         bands=paper_bands(snapshot.scheme.matrix.bands),
         opening=wording.opening(snapshot),
         movement=wording.movement(snapshot),
@@ -145,14 +223,191 @@ def paper(snapshot: Snapshot, *, printed_on: date) -> Paper:
         after=after,
         before=before,
         scheme=maps.scheme_board(snapshot.scheme.matrix),
+        scheme_page=scheme_page(snapshot),
         cover=maps.cover_map(snapshot),
         small_maps=maps.small_maps(snapshot.scheme.matrix, snapshot.all_risks),
-        themes=themes,
-        closed=tuple(_printed(snapshot, risk, anchors) for risk in snapshot.closed),
-        annex=_annex(snapshot, after, before, anchors),
-        anchors=anchors,
-        top=tuple(_printed(snapshot, risk, anchors) for risk in snapshot.worst[:TOP_RISKS]),
+        themes=printer.themes(),
+        closed=tuple(map(printer.risk, snapshot.closed)) if shows_closed else (),
+        closed_line=wording.closed_line(snapshot, material, public=choices.public),
+        annex=_annex(snapshot, after, before, printer.anchors) if choices.is_document else (),
+        since=changed,
+        anchors=printer.anchors,
+        pages=printer.pages + sum(len(part.items) for part in changed.sections) // CHANGES_A_PAGE
+        if changed
+        else printer.pages,
+        top=printer.top(),
     )
+
+
+class _Printer:
+    """Words the risks of one paper."""
+
+    def __init__(self, material: Material, snapshot: Snapshot, choices: Choices) -> None:
+        self._snapshot, self._choices = snapshot, choices
+        by_rating = choices.order == asked_for.RATING
+        self._open = sorted(snapshot.risks, key=lambda r: r.rank) if by_rating else snapshot.risks
+        self.anchors = {
+            risk.reference: f"risk-{at}"
+            for at, risk in enumerate((*self._open, *snapshot.closed), start=1)
+        }
+        self._course = tuple(_scored_then(material, choices))
+        self._facts = {r.reference: tuple(self._facts_of(r)) for r in snapshot.all_risks}
+        self._kept = kept(map(self._block, self._open))
+
+    @property
+    def pages(self) -> int:
+        """About how many pages the paper takes."""
+        return self._kept.pages + (FRONT + BACK if self._choices.is_document else 0)
+
+    def themes(self) -> tuple[PrintedTheme, ...]:
+        if self._choices.order == asked_for.RATING:
+            line = wording.theme_line(self._snapshot, self._open, None)
+            name = _("Risks, the worst first")
+            return (PrintedTheme(None, "rating", name, line, tuple(map(self.risk, self._open))),)
+        return tuple(map(self._theme, self._snapshot.themes))
+
+    def top(self) -> tuple[tuple[PrintedRisk, str], ...]:
+        """The worst risks with their headings, which are cut where they are long."""
+        worst = map(self.risk, self._snapshot.worst[:TOP_RISKS])
+        return tuple((one, wording.clipped(one.heading, LONGEST_TOP)) for one in worst)
+
+    def _theme(self, theme: Theme) -> PrintedTheme:
+        is_cut = self._choices.part == asked_for.OWNER
+        line = wording.theme_line(self._snapshot, theme.open_risks, theme.appetite, is_cut=is_cut)
+        risks = tuple(map(self.risk, theme.open_risks))
+        name = f"{theme.number} {theme.name}"
+        return PrintedTheme(theme, f"theme-{theme.number}", name, line, risks)
+
+    def risk(self, risk: Risk) -> PrintedRisk:
+        mark = _marks(risk) if self._snapshot.for_public else {}
+        heading = risk.heading or mark.get("description", "")
+        return PrintedRisk(
+            risk=risk,
+            anchor=self.anchors[risk.reference],
+            heading=wording.clipped(heading, LONGEST_HEADING),
+            way=maps.way(risk),
+            is_whole=risk.reference in self._kept.whole or not risk.is_open,
+            is_loose=risk.reference in self._kept.loose,
+            facts=self._facts[risk.reference],
+            before=self._line(risk, "before", _("Before mitigating controls are in place"), mark),
+            after=self._line(risk, "after", _("After mitigating controls are in place"), mark),
+            target=self._line(risk, "target", _("Target"), mark)
+            if risk.target or "target" in mark
+            else None,
+            course=self._course_of(risk),
+            title=_prose("", risk.title, mark.get("title")),
+            description=Prose("", risk.description, mark.get("description", "")),
+            prose=tuple(
+                found
+                for label, part in ((_("Causes"), "causes"), (_("Consequences"), "consequences"))
+                if (found := _prose(label, getattr(risk, part), mark.get(part)))
+            ),
+            controls_mark=mark.get("controls", ""),
+            closed=self._closed(risk, mark),
+            reasons_mark=mark.get("reasons", ""),
+            held=() if self._snapshot.for_public else tuple(map(_held, risk.withholdings)),
+        )
+
+    def _line(self, risk: Risk, stage: str, name: str, mark: dict[str, str]) -> Line:
+        assessment = risk.assessment(stage)
+        if assessment is None:
+            return Line(name, None, mark=mark.get(stage, ""))
+        matrix = self._snapshot.scheme.matrix
+        likelihood = matrix.likelihood[assessment.likelihood - 1].name
+        return Line(name, assessment, likelihood, matrix.impact[assessment.impact - 1].name)
+
+    def _closed(self, risk: Risk, mark: dict[str, str]) -> Prose | None:
+        if risk.closed_on is None:
+            return None
+        label = _("Closed on %(day)s") % {"day": day(risk.closed_on)}
+        return Prose(label, risk.closed_why, mark.get("closed_why", ""))
+
+    def _course_of(self, risk: Risk) -> tuple[tuple[str, str], ...]:
+        """The score after controls at the end of each quarter before, where there is any."""
+        found = []
+        for when, scored in self._course:
+            then = scored.get(risk.key)
+            if then is not None:
+                found.append((when, f"{then.total} {then.band.word}"))
+        return tuple(found)
+
+    def _block(self, risk: Risk) -> Block:
+        course = "; ".join(f"{when}: {score}" for when, score in self._course_of(risk))
+        held = () if self._snapshot.for_public else (_held(one).text for one in risk.withholdings)
+        head, height = heights(risk, self._facts[risk.reference], course, held)
+        beginning = (
+            self._snapshot.theme(risk.theme_number).open_risks
+            if self._choices.order == asked_for.DOCUMENT
+            else self._open
+        )
+        return Block(risk.reference, height, head, beginning[0] == risk)
+
+    def _facts_of(self, risk: Risk) -> Iterable[tuple[str, str]]:
+        snapshot = self._snapshot
+        mark = _marks(risk) if snapshot.for_public else {}
+        if self._choices.order == asked_for.RATING:
+            theme = snapshot.theme(risk.theme_number)
+            yield _("Theme"), f"{theme.number} {theme.name}"
+        told = (
+            (_("Lead"), risk.lead.name if risk.lead else "", "lead"),
+            (_("Risk owner"), risk.risk_owner.title if risk.risk_owner else "", "risk_owner"),
+            (_("Treatment"), str(TREATMENTS.get(risk.treatment, risk.treatment)), "treatment"),
+            (_("Appetite"), _appetite(snapshot, risk), ""),
+            (_("Next review"), day(risk.next_review) if risk.next_review else "", "next_review"),
+            (
+                _("Target to be reached by"),
+                day(risk.target_date) if risk.target_date else "",
+                "target_date",
+            ),
+            (_("Marking"), risk.marking if risk.marking != snapshot.marking else "", ""),
+        )
+        for label, text, part in told:
+            if said := mark.get(part) or text:
+                yield label, said
+
+
+def _scored_then(
+    material: Material, choices: Choices
+) -> Iterable[tuple[str, dict[int, Assessment]]]:
+    """For each earlier day the scores after controls, by the key of the risk."""
+    for when, then in material.course:
+        held = then.public(material.now) if choices.public else then
+        yield day(when), {r.key: r.after for r in held.risks if r.after}
+
+
+def _marks(risk: Risk) -> dict[str, str]:
+    """For each part that is withheld what stands in its place."""
+    return {
+        one.part: _("Withheld: %(ground)s") % {"ground": one.ground} for one in risk.withholdings
+    }
+
+
+def _held(withholding: Withholding) -> Prose:
+    """What is kept from the public, as the owners read it."""
+    label = _("Withheld from the public, %(part)s") % {"part": Withholdable(withholding.part).label}
+    text = _("%(ground)s. %(reasoning)s Decided by %(who)s; to be looked at again by %(day)s.") % {
+        "ground": withholding.ground,
+        "reasoning": withholding.reasoning,
+        "who": withholding.decided_by,
+        "day": day(withholding.look_again) if withholding.look_again else "–",
+    }
+    return Prose(label, text)
+
+
+def _prose(label: str, text: str, mark: str | None) -> Prose | None:
+    return Prose(label, text, mark or "") if text or mark else None
+
+
+def _proof(snapshot: Snapshot) -> str:
+    """What a page can be held to: of the record, or, for the public, of its own content."""
+    if snapshot.for_public:
+        return _("Draft for the public · fingerprint %(fingerprint)s") % {
+            "fingerprint": grouped(fingerprint(snapshot))
+        }
+    return _("Draft · Revision %(number)s · seal %(seal)s") % {
+        "number": snapshot.number,
+        "seal": grouped(snapshot.seal),
+    }
 
 
 def grouped(seal: str) -> str:
@@ -166,82 +421,18 @@ def _title_size(title: str) -> str:
     return "long" if len(title) <= 120 else "longest"
 
 
-def _theme(snapshot: Snapshot, theme: Theme, anchors: dict[str, str]) -> PrintedTheme:
-    risks = tuple(_printed(snapshot, risk, anchors) for risk in theme.open_risks)
-    line = wording.theme_line(snapshot, theme.open_risks, theme.appetite)
-    return PrintedTheme(theme, f"theme-{theme.number}", line, risks)
-
-
-def _printed(snapshot: Snapshot, risk: Risk, anchors: dict[str, str]) -> PrintedRisk:
-    facts = tuple(_facts(snapshot, risk))
-    return PrintedRisk(
-        risk=risk,
-        anchor=anchors[risk.reference],
-        heading=wording.clipped(risk.heading, LONGEST_HEADING),
-        way=maps.way(risk),
-        is_whole=_height(risk, facts) < WHOLE,
-        facts=facts,
-        before=_line(snapshot, _("Before mitigating controls are in place"), risk.before),
-        after=_line(snapshot, _("After mitigating controls are in place"), risk.after),
-        target=_line(snapshot, _("Target"), risk.target) if risk.target else None,
-    )
-
-
-def _height(risk: Risk, facts: Sequence[tuple[str, str]]) -> float:
-    """About how many millimetres a risk takes, from the characters on a line of each kind."""
-    scored = [assessment for assessment in (risk.before, risk.after, risk.target) if assessment]
-    controls = (
-        [c.text for c in risk.controls]
-        if any(c.owner for c in risk.controls)
-        else [risk.controls_text]
-    )
-    prose = [*controls, risk.causes, risk.consequences, risk.closed_why, *(a.why for a in scored)]
-    height = 5.3 * _lines(risk.description, 72) + (6 if risk.title else 0) + 10.5 * len(scored)
-    height += 8.5 * math.ceil(len(facts) / 3) + (4 if facts else 0)
-    return height + sum(4.75 * _lines(text, 80) + 1.7 for text in prose if text)
-
-
 def _lines(text: str, most: int) -> int:
     return sum(math.ceil(len(line) / most) or 1 for line in text.split("\n"))
 
 
-def _line(snapshot: Snapshot, stage: str, assessment: Assessment | None) -> Line:
-    if assessment is None:
-        return Line(stage, None)
-    matrix = snapshot.scheme.matrix
-    likelihood = matrix.likelihood[assessment.likelihood - 1].name
-    return Line(stage, assessment, likelihood, matrix.impact[assessment.impact - 1].name)
-
-
-def _facts(snapshot: Snapshot, risk: Risk) -> Iterable[tuple[str, str]]:
-    if risk.lead:
-        yield _("Lead"), risk.lead.name
-    if risk.risk_owner:
-        yield _("Risk owner"), risk.risk_owner.title
-    if risk.treatment:
-        yield _("Treatment"), _treatment(risk.treatment)
-    if (appetite := snapshot.appetite_of(risk)) is not None:
-        above = snapshot.is_above_appetite(risk)
-        yield (
-            _("Appetite"),
-            (_("%s: above appetite") if above else _("%s: within appetite")) % appetite,
-        )
-    if risk.next_review:
-        yield _("Next review"), day(risk.next_review)
-    if risk.target_date:
-        yield _("Target to be reached by"), day(risk.target_date)
-    if risk.marking and risk.marking != snapshot.marking:
-        yield _("Marking"), risk.marking
-
-
-def _treatment(word: str) -> str:
-    words = {
-        "tolerate": _("Tolerate"),
-        "treat": _("Treat"),
-        "transfer": _("Transfer"),
-        "terminate": _("Terminate"),
-    }
-    return words.get(word, word)
+def _appetite(snapshot: Snapshot, risk: Risk) -> str:
+    limit = snapshot.appetite_of(risk)
+    if limit is None:
+        return ""
+    if risk.after is None:
+        return str(limit)
+    above = snapshot.is_above_appetite(risk)
+    return (_("%s: above appetite") if above else _("%s: within appetite")) % limit
 
 
 def day(value: date) -> str:

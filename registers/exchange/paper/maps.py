@@ -38,6 +38,8 @@ class Size:
 
 
 LARGE = Size("large", 170, 34, 76, 1.72, 20)
+#: The large one where it shares a single page with all of the summary.
+LOWER = Size("large", 170, 34, 62, 1.72, 16)
 SMALL = Size("small", 90, 18, 52, 1.42, 12)
 PLAIN = Size("plain", 90, 18, 48, 1.42, 0)
 
@@ -63,7 +65,7 @@ class Board:
 
     @property
     def is_large(self) -> bool:
-        return self.size == LARGE
+        return self.size.name == LARGE.name
 
     @property
     def is_plain(self) -> bool:

@@ -6,10 +6,13 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from registers.content import Risk, Snapshot
+from registers.exchange.paper.choices import OWNER, Choices
+from registers.exchange.paper.material import Material
 from scoring.matrix import Band, Cell
 
 NUMBERS = (
@@ -59,7 +62,7 @@ def risks_in_words(count: int) -> str:
 def opening(snapshot: Snapshot) -> tuple[str, ...]:
     """What the summary says first: how many risks, and in which bands."""
     if not snapshot.risks:
-        return (_("No open risk is recorded in this register."),)
+        return (none_here(snapshot),)
     themes = len(snapshot.themes)
     size = ngettext("%(risks)s in %(number)s theme.", "%(risks)s in %(number)s themes.", themes) % {
         "risks": begun(risks_in_words(len(snapshot.risks))),
@@ -81,9 +84,20 @@ def _stages(snapshot: Snapshot, risks: Sequence[Risk]) -> tuple[str, ...]:
     return tuple(said)
 
 
-def theme_line(snapshot: Snapshot, risks: Sequence[Risk], appetite: int | None) -> str:
-    """What stands under a theme's name."""
+def none_here(snapshot: Snapshot) -> str:
+    """That no open risk is printed; of a paper that leaves some out it says no more than that."""
+    if snapshot.withheld:
+        return _("No open risk of this register is printed here.")
+    return _("No open risk is recorded in this register.")
+
+
+def theme_line(
+    snapshot: Snapshot, risks: Sequence[Risk], appetite: int | None, *, is_cut: bool = False
+) -> str:
+    """What stands under a theme's name; `is_cut` says that not all its risks may be there."""
     if not risks:
+        if is_cut or snapshot.withheld:
+            return _("No open risk of this theme is printed here.")
         return _("No open risk is recorded under this theme.")
     said = [begun(risks_in_words(len(risks))) + "."]
     if after := shares(snapshot.counts("after", risks)):
@@ -96,14 +110,24 @@ def theme_line(snapshot: Snapshot, risks: Sequence[Risk], appetite: int | None) 
 def movement(snapshot: Snapshot) -> tuple[str, ...]:
     """What the controls do: how many risks they lower, and from which band to which."""
     moves = crossings(snapshot)
-    missing = [r for r in snapshot.risks if not (r.before and r.after)]
+    hidden = [r for r in snapshot.risks if snapshot.for_public and _hides_a_score(r)]
+    missing = [r for r in snapshot.risks if not (r.before and r.after) and r not in hidden]
     said = [*_directions(moves), _by_band(moves)] if moves else []
     unscored = ngettext(
         "One risk is not scored at both stages%(names)s.",
         "%(number)s risks are not scored at both stages%(names)s.",
         len(missing),
     )
-    return (*said, *_said_of(missing, unscored))
+    withheld = ngettext(
+        "A score of one risk is withheld%(names)s.",
+        "Scores of %(number)s risks are withheld%(names)s.",
+        len(hidden),
+    )
+    return (*said, *_said_of(missing, unscored), *_said_of(hidden, withheld, begins=False))
+
+
+def _hides_a_score(risk: Risk) -> bool:
+    return bool(risk.ground("before") or risk.ground("after"))
 
 
 class Crossing(NamedTuple):
@@ -123,10 +147,30 @@ def crossings(snapshot: Snapshot) -> list[Crossing]:
     ]
 
 
-def _said_of(risks: Sequence[Risk], text: str) -> list[str]:
-    """A sentence with how many risks there are, and which; none where there are none."""
-    words = {"number": begun(number(len(risks))), "names": named(risks)}
+def _said_of(risks: Sequence[Risk], text: str, *, begins: bool = True) -> list[str]:
+    """A sentence, which `begins` with how many risks there are, and which; none for none."""
+    count = number(len(risks))
+    words = {"number": begun(count) if begins else count, "names": named(risks)}
     return [text % words] if risks else []
+
+
+def withheld(snapshot: Snapshot) -> tuple[str, ...]:
+    """How many risks of a paper for the public are withheld, under which grounds."""
+    if not snapshot.for_public:
+        return ()
+    total = sum(count for _ground, count in snapshot.withheld)
+    if not total:
+        return (_("No risk is withheld as a whole."),)
+    text = ngettext(
+        "One risk is withheld from this paper as a whole, under %(grounds)s.",
+        "%(number)s risks are withheld from this paper as a whole, under %(grounds)s.",
+        total,
+    )
+    grounds = [
+        ground if count == total else f"{ground} ({number(count)})"
+        for ground, count in snapshot.withheld
+    ]
+    return (text % {"number": begun(number(total)), "grounds": listed(grounds)},)
 
 
 def _directions(moves: Sequence[Crossing]) -> list[str]:
@@ -201,3 +245,41 @@ def clipped(text: str, most: int) -> str:
         return text
     kept = text[: most + 1]
     return (kept.rsplit(None, 1)[0] if len(kept.split()) > 1 else text[:most]) + " …"
+
+
+def scope(whole: Snapshot, shown: Snapshot, choices: Choices) -> str:
+    """What part of the register a paper holds, empty for all of it."""
+    said = []
+    if choices.part == OWNER:
+        owner = next(owner for owner in whole.owners if owner.short_name == choices.of)
+        text = _("The risks that %(owner)s leads on and those that nobody leads on alone.")
+        said.append(text % {"owner": owner.name})
+    if choices.themes:
+        themes = listed([f"{theme.number} {theme.name}" for theme in shown.themes])
+        only = ngettext("Theme %(themes)s only.", "Themes %(themes)s only.", len(shown.themes))
+        said.append(only % {"themes": themes})
+    if said:
+        count = _("%(shown)s of %(all)s open risks are printed here.")
+        numbers = {"shown": begun(number(len(shown.risks))), "all": number(len(whole.risks))}
+        said.append(count % numbers)
+    return " ".join(said)
+
+
+def closed_line(shown: Snapshot, material: Material, *, public: bool) -> str:
+    """What stands under the heading of the closed risks."""
+    said = [_("Their references are not used again. They stand on no map and in no count.")]
+    earlier = material.earlier
+    if earlier and earlier.snapshot.number != material.now.number:
+        then = earlier.snapshot.public(material.now) if public else earlier.snapshot
+        were_open = {risk.key for risk in then.risks}
+        since = [risk for risk in shown.closed if risk.key in were_open]
+        text = ngettext(
+            "One was closed since %(day)s%(names)s.",
+            "%(number)s were closed since %(day)s%(names)s.",
+            len(since),
+        )
+        words = {"number": begun(number(len(since))), "names": named(since)}
+        if not since:
+            text = _("None was closed since %(day)s.")
+        said.append(text % {**words, "day": date_format(earlier.day, "j F Y")})
+    return " ".join(said)

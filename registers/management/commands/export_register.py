@@ -1,7 +1,6 @@
 """Write a register to a file."""
 
-import os
-import tempfile
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -9,8 +8,12 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
 from registers.content import Snapshot
-from registers.exchange.document import write_json
+from registers.exchange.document import fingerprint, write_json
+from registers.exchange.paper.choices import ANNEXES, ORDERS, PARTS, Choices, NoSuchPart
+from registers.exchange.paper.material import material
+from registers.exchange.pdf_store import write_whole
 from registers.exchange.write_pdf import PdfFailed, PdfUnavailable, write_pdf
+from registers.management.progress import Bar
 from registers.models import Register
 from registers.moments import OutOfReach, point_of
 from registers.snapshot import snapshot_at
@@ -23,6 +26,15 @@ class Command(BaseCommand):
         parser.add_argument("slug", help="the register's address, such as exampleshire-strategic")
         parser.add_argument("--format", required=True, choices=["json", "pdf"])
         parser.add_argument("--output", required=True, type=Path, help="the file to write")
+        parser.add_argument("--audience", default="internal", choices=["internal", "public"])
+        parser.add_argument("--part", default="register", choices=PARTS, help="how much of it")
+        parser.add_argument("--of", default="", help="an owner's short name, or a reference")
+        parser.add_argument("--themes", default="", help="their numbers, with commas; all if empty")
+        parser.add_argument("--order", default="document", choices=ORDERS)
+        parser.add_argument(
+            "--annexes", default=",".join(ANNEXES), help=f"of {', '.join(ANNEXES)}, with commas"
+        )
+        parser.add_argument("--since", default="", help="a day or a revision to compare with")
         parser.add_argument(
             "--at", default="", help="a day such as 2026-11-20 (its end), a moment or a revision"
         )
@@ -33,37 +45,65 @@ class Command(BaseCommand):
             known = ", ".join(Register.objects.order_by("slug").values_list("slug", flat=True))
             raise CommandError(f"There is no register {slug}; there is {known or 'none yet'}.")
         try:
-            at = options["at"]
+            at, public = options["at"], options["audience"] == "public"
             found = snapshot_at(register, point_of(register, at), live=not at)
-            raw = self._written(found, options["format"])
-            _write_whole(output, raw)
+            if options["format"] == "json":
+                raw = write_json(found.public() if public else found)
+            else:
+                raw = self._pdf(register, found, options)
+            write_whole(output, raw)
         except OutOfReach as problem:
             first, last = problem.reach.first.number, problem.reach.last.number
             reach = f"Its revisions are {first} to {last}."
             raise CommandError(f"{slug}: {problem.sentence} {reach}") from None
-        except (PdfFailed, PdfUnavailable) as problem:
+        except (PdfFailed, PdfUnavailable, NoSuchPart) as problem:
             raise CommandError(str(problem)) from None
         except OSError as problem:
             raise CommandError(f"{output} cannot be written: {problem.strerror}.") from None
         self.stdout.write(
-            f"Wrote {output} ({len(raw):,} bytes): {slug}, revision {found.number}, "
-            f"seal {found.seal[:16]}."
+            f"Wrote {output} ({len(raw):,} bytes): {slug}, "
+            + (
+                f"for the public, fingerprint {fingerprint(found.public())[:16]}."
+                if public
+                else f"revision {found.number}, seal {found.seal[:16]}."
+            )
         )
 
-    def _written(self, found: Snapshot, form: str) -> bytes:
-        if form == "json":
-            return write_json(found)
-        return write_pdf(found, printed_on=timezone.localdate())
+    def _pdf(self, register: Register, found: Snapshot, options: dict[str, Any]) -> bytes:
+        choices = Choices(
+            public=options["audience"] == "public",
+            part=options["part"],
+            of=options["of"],
+            themes=_numbers(options["themes"]),
+            order=options["order"],
+            annexes=_annexes(options["annexes"]),
+        )
+        held = material(
+            register,
+            found,
+            at=options["at"],
+            since=options["since"],
+            public=choices.public,
+            today=timezone.localdate(),
+        )
+        bar = Bar(sys.stderr, "Laying out", "pages")
+        try:
+            return write_pdf(held, choices, tell=bar)
+        finally:
+            bar.clear()
 
 
-def _write_whole(output: Path, raw: bytes) -> None:
-    """Write beside the file and put it in its place, so that it is never there by half."""
-    handle, beside = tempfile.mkstemp(dir=output.parent, prefix=f".{output.name}.")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(raw)
-        os.chmod(beside, 0o644)
-        os.replace(beside, output)
-    except BaseException:
-        os.unlink(beside)
-        raise
+def _numbers(text: str) -> tuple[int, ...]:
+    """The numbers of themes in an option. Raises CommandError."""
+    parts = [part.strip() for part in text.split(",") if part.strip()]
+    if not all(part.isascii() and part.isdecimal() and len(part) < 10 for part in parts):
+        raise CommandError(f"--themes is {text!r}: write numbers with commas, such as 1,3.")
+    return tuple(sorted(set(map(int, parts))))
+
+
+def _annexes(text: str) -> tuple[str, ...]:
+    """The annexes of an option, in their order. Raises CommandError."""
+    parts = {part.strip() for part in text.split(",") if part.strip()}
+    if unknown := sorted(parts - set(ANNEXES)):
+        raise CommandError(f"There is no annex {unknown[0]}; there is {', '.join(ANNEXES)}.")
+    return tuple(annex for annex in ANNEXES if annex in parts)

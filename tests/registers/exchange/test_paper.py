@@ -7,7 +7,9 @@ import pytest
 from registers.content import Theme
 from registers.exchange.paper import maps, wording
 from registers.exchange.paper.bands import READABLE, _luminance, contrast, paper_bands
+from registers.exchange.paper.choices import Choices
 from registers.exchange.paper.document import highest_marking, paper
+from registers.exchange.paper.material import Material
 from tests.registers.exchange.printed import PRINTED_ON, invented, matrix, risk, theme
 
 
@@ -97,8 +99,8 @@ def test_contents_of_a_large_register_list_themes_only():
         )
         for n in range(1, 62)
     )
-    assert paper(invented(*themes[:60]), printed_on=PRINTED_ON).lists_risks
-    assert not paper(invented(*themes), printed_on=PRINTED_ON).lists_risks
+    assert paper(Material(invented(*themes[:60])), Choices()).lists_risks
+    assert not paper(Material(invented(*themes)), Choices()).lists_risks
 
 
 def test_long_headings_are_cut_between_words():

@@ -1,4 +1,4 @@
-"""PDF/UA-1: the quick rules in every run, and veraPDF."""
+"""PDF/UA-1: the quick rules in every run, and veraPDF; every audience of every kind of register."""
 
 from datetime import date
 
@@ -7,7 +7,11 @@ import pytest
 
 from registers.evidence import Scope, gather
 from registers.exchange.evidence_pdf import write_evidence_pdf
+from registers.exchange.paper.choices import Choices
+from registers.exchange.paper.material import Material, material
 from registers.exchange.write_pdf import write_pdf
+from registers.snapshot import snapshot
+from tests.registers.demonstration.conftest import TODAY, loaded
 from tests.registers.exchange.printed import (
     HEBREW,
     HOSTILE,
@@ -25,19 +29,38 @@ from tests.servers.verapdf import verapdf
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("pdf_store")]
 
 
-def registers():
-    """Every kind of register that is printed, under its name."""
-    crowded, wide = matrix(), matrix(7, 7, 6)
+def audiences(owner, reference):
+    """Every audience and part of a register, under its name."""
     return {
-        "published": published(),
-        "hostile": hostile(),
+        "owners": Choices(),
+        "public": Choices(public=True),
+        "one-owner": Choices(part="owner", of=owner, order="rating"),
+        "one-risk": Choices(part="risk", of=reference, public=True),
+        "one-map": Choices(part="map"),
+    }
+
+
+def papers():
+    """(name, material, choices) for everything that is held to the rules."""
+    real = Material(published(), as_at=PRINTED_ON)
+    bad = Material(hostile(), as_at=PRINTED_ON)
+    register = loaded()
+    now = snapshot(register)
+    story = {p: material(register, now, public=p, today=TODAY) for p in (False, True)}
+    for name, choices in audiences("OPCC", "R1.1").items():
+        yield f"real-{name}", real, choices
+        yield f"fictional-{name}", story[choices.public], choices
+        yield f"hostile-{name}", bad, choices
+    crowded, wide = matrix(), matrix(7, 7, 6)
+    for name, held in {
         "empty": invented(),
         "one": invented(theme(risk(1, matrix()))),
         "crowded": invented(theme(*(risk(n, crowded, (2, 2), (2, 2)) for n in range(1, 61)))),
         "seven": invented(
             theme(*(risk(n, wide, (7, 7), (n % 7 + 1, 3)) for n in range(1, 9))), scheme=wide
         ),
-    }
+    }.items():
+        yield name, Material(held), Choices()
 
 
 def bundles():
@@ -60,21 +83,23 @@ def bundles():
 
 @pytest.fixture
 def files(tmp_path):
-    made = {name: write_pdf(held, printed_on=PRINTED_ON) for name, held in registers().items()} | {
-        name: write_evidence_pdf(held, printed_on=PRINTED_ON) for name, held in bundles().items()
-    }
     paths = []
-    for name, raw in made.items():
+    for name, held in bundles().items():
         paths.append(tmp_path / f"{name}.pdf")
-        paths[-1].write_bytes(raw)
+        paths[-1].write_bytes(write_evidence_pdf(held, printed_on=PRINTED_ON))
+    for name, held, choices in papers():
+        paths.append(tmp_path / f"{name}.pdf")
+        paths[-1].write_bytes(write_pdf(held, choices))
     return paths
 
 
 def test_the_quick_rules(files):
     for path in files:
-        assert pdfua.validate(str(path)).findings == ()
+        assert (path.name, pdfua.validate(str(path)).findings) == (path.name, ())
 
 
 @pytest.mark.verapdf
 def test_verapdf(files):
-    assert [verdict.failures for verdict in verapdf(files) if not verdict.passed] == []
+    verdicts = verapdf(files)
+    assert len(verdicts) == 19
+    assert [(v.path.name, v.failures) for v in verdicts if not v.passed] == []

@@ -5,10 +5,10 @@ import logging
 import pytest
 
 from registers.content import Control
+from registers.exchange.paper.material import Material
 from registers.exchange.write_pdf import write_pdf
 from tests.registers.exchange.printed import (
     HOSTILE,
-    PRINTED_ON,
     flowing,
     hostile,
     invented,
@@ -23,7 +23,7 @@ pytestmark = pytest.mark.usefixtures("pdf_store")
 
 
 def printed(snapshot):
-    pdf = write_pdf(snapshot, printed_on=PRINTED_ON)
+    pdf = write_pdf(Material(snapshot))
     return pdf, flowing(pdf, snapshot)
 
 
@@ -37,7 +37,8 @@ def test_hostile_text_comes_out_as_text():
 
 def test_long_words_break_and_long_texts_go_on():
     _, text = printed(hostile())
-    assert text.count("W" * 400) == 3
+    assert text.count("W" * 400) == 2
+    assert "W" * 190 + "…" in text
     assert "x" * 400 in text
     assert text.count("Thirtythousand.") == 1764 + 1
     assert text.count("On." * 7500) == 1
@@ -63,7 +64,7 @@ def test_the_highest_marking_of_what_is_in_it_stands_on_every_page():
 
 def test_an_empty_register_says_so():
     pdf, text = printed(invented())
-    assert len(pages(pdf)) == 4
+    assert len(pages(pdf)) == 5
     assert squeezed("No open risk is recorded in this register.") in text
 
 

@@ -9,10 +9,11 @@ from fcntl import LOCK_EX, flock
 import pytest
 
 from registers.exchange import pdf_child
+from registers.exchange.paper.material import Material
 from registers.exchange.pdf_child import PdfFailed, PdfUnavailable
 from registers.exchange.pdf_store import PdfStore
 from registers.exchange.write_pdf import bundle
-from tests.registers.exchange.printed import PRINTED_ON, hostile, invented, matrix, risk, theme
+from tests.registers.exchange.printed import hostile, invented, matrix, risk, theme
 
 
 def small(html='<p lang="en">Words</p>'):
@@ -53,19 +54,19 @@ def test_without_pango_it_says_what_to_type(tmp_path):
 def test_a_limit_on_processor_time(tmp_path, settings):
     settings.PDF_SECONDS = 1
     with pytest.raises(PdfFailed, match="takes more than 1 seconds to print"):
-        pdf_child.run(bundle(hostile(), printed_on=PRINTED_ON), tmp_path)
+        pdf_child.run(bundle(Material(hostile())), tmp_path)
 
 
 def test_a_limit_on_memory(tmp_path, settings):
     settings.PDF_MEGABYTES = 100
     with pytest.raises(PdfFailed, match="takes more memory to print than it may have"):
-        pdf_child.run(bundle(hostile(), printed_on=PRINTED_ON), tmp_path)
+        pdf_child.run(bundle(Material(hostile())), tmp_path)
 
 
 def test_a_limit_on_the_clock(tmp_path, settings):
     settings.PDF_WAIT = 1
     with pytest.raises(PdfFailed, match="was not ready in time"):
-        pdf_child.run(bundle(hostile(), printed_on=PRINTED_ON), tmp_path)
+        pdf_child.run(bundle(Material(hostile())), tmp_path)
 
 
 def test_two_at_once_and_no_more(tmp_path, settings):
@@ -120,6 +121,6 @@ def test_a_rendering_that_fails_keeps_nothing(tmp_path):
 
 
 def test_a_bundle_is_plain_data():
-    made = bundle(invented(theme(risk(1, matrix()))), printed_on=PRINTED_ON)
+    made = bundle(Material(invented(theme(risk(1, matrix())))))
     assert json.loads(json.dumps(made)) == made
     assert set(made) == {"html", "css", "files", "links"}

@@ -1,0 +1,189 @@
+"""Nothing that is withheld gets out of any output for the public: the register holds what could."""
+
+import json
+import zlib
+from datetime import date
+from io import BytesIO
+
+import pikepdf
+import pytest
+from django.conf import settings
+from django.core.management import call_command
+from django.utils import timezone
+
+from registers.actions import (
+    add_control,
+    add_post,
+    assess,
+    close_risk,
+    raise_risk,
+    release,
+    revise_control,
+    revise_register,
+    revise_risk,
+    withhold,
+)
+from registers.exchange.paper.choices import Choices
+from registers.exchange.paper.material import material
+from registers.exchange.write_pdf import bundle, write_pdf
+from registers.permissions import SYSTEM
+from registers.snapshot import snapshot
+from tests.registers.deeds import WITHHELD
+from tests.registers.exchange.printed import pages
+
+#: Each stands in what is withheld and in nothing that is not.
+SECRETS = ("Zqtitle", "Zqwords", "Zqcause", "Zqcontrol", "Zqwhy", "Zqpost", "Zqreason", "Zqofficer",
+           "Zqold", "Zqpart", "Zqclosed", "Zqgone")  # fmt: skip
+#: References, scores and people of what is withheld.
+TRACES = ("R9.99", "A8.88", "A7.77", "Edith", "Editor")
+TODAY = timezone.localdate()
+
+
+@pytest.fixture
+def register(cast):
+    """One risk withheld whole, one closed, one released again, and parts of R1.1."""
+    register, by = cast.register, SYSTEM
+    add_post(register, by=by, title="Head of Zqpost", owner="OPCC")
+    for reference, words in (("R9.99", "Zqwords"), ("A8.88", "Zqclosed"), ("A7.77", "Zqold")):
+        raise_risk(
+            register, by=cast.editor, theme=3, reference=reference, reason="Zqreason.",
+            title=f"Zqtitle {reference}", description=f"{words} may happen.", causes="Zqcause.",
+            controls=("Zqcontrol.",), risk_owner="Head of Zqpost", before=(4, 4), after=(4, 3),
+            lead="OPCC",
+        )  # fmt: skip
+        told = {**WITHHELD, "reasoning": "Zqreason.", "decided_by": "Zqofficer"}
+        withhold(register, reference, by=cast.editor, **told)
+    assess(register, "R9.99", "after", by=cast.editor, likelihood=3, impact=4, why="Zqwhy.")
+    close_risk(register, "A8.88", by=cast.editor, why="Zqclosed it is.")
+    for part, ground in (("controls", 1), ("causes", 2), ("after", 0), ("reasons", 0)):
+        withhold(
+            register, "R1.1", by=cast.editor, part=part, reasoning="Zqreason.",
+            decided_by="Zqofficer", look_again=date(2027, 4, 1), ground=_ground(ground),
+        )  # fmt: skip
+    revise_risk(register, "R1.1", by=cast.editor, causes="Zqpart.", reason="Zqreason.")
+    add_control(register, "R1.1", by=cast.editor, text="Zqpart.", owner="Head of Zqpost")
+    assess(register, "R1.1", "before", by=cast.editor, likelihood=4, impact=3, why="Zqwhy.")
+    add_control(register, "R1.2", by=cast.editor, text="Zqgone.")
+    withhold(register, "R1.2", by=cast.editor, part="controls", reasoning="Zqreason.", **WITHHELD)
+    revise_register(register, by=cast.editor, title="Public risks", reason="Zqreason.")
+    return register
+
+
+def _ground(place):
+    return settings.WITHHOLDING_GROUNDS[place]
+
+
+EVERY = [
+    Choices(public=True, part=part, of=of, order=order)
+    for part, of in (("register", ""), ("owner", "OPCC"), ("risk", "R1.1"), ("map", ""))
+    for order in (("document", "rating") if part in {"register", "owner"} else ("document",))
+]
+
+
+@pytest.mark.parametrize("choices", EVERY, ids=lambda c: f"{c.part}-{c.order}")
+@pytest.mark.parametrize("since", ["1", "15", ""])
+def test_nothing_is_in_what_is_printed(register, choices, since):
+    held = material(register, snapshot(register), public=True, since=since, today=TODAY)
+    made = bundle(held, choices)
+    _clean(json.dumps(made, ensure_ascii=False))
+
+
+def test_nothing_is_in_the_file_itself(register, pdf_store):
+    held = material(register, snapshot(register), public=True, since="1", today=TODAY)
+    raw = write_pdf(held, EVERY[0])
+    _clean(" ".join(pages(raw)))
+    with pikepdf.open(BytesIO(raw)) as pdf:
+        for thing in pdf.objects:
+            if isinstance(thing, pikepdf.Stream):
+                _clean(_read(thing))
+            else:
+                _clean(str(thing.unparse()))
+        _clean(str(pdf.docinfo))
+        _clean(str(pdf.open_metadata()))
+        with pdf.open_outline() as outline:
+            titles = [item.title for item in outline.root]
+            inner = [item.title for top in outline.root for item in top.children]
+    assert "Summary" in titles
+    assert any(title.startswith("R1.1") for title in inner)
+    assert not any(trace in " ".join(inner) for trace in TRACES)
+
+
+def _read(stream):
+    try:
+        return stream.read_bytes().decode("latin-1")
+    except (pikepdf.PdfError, zlib.error):
+        return stream.read_raw_bytes().decode("latin-1")
+
+
+def _clean(text):
+    assert [found for found in (*SECRETS, *TRACES) if found in text] == []
+
+
+def test_what_is_withheld_is_counted_with_its_ground(register):
+    held = material(register, snapshot(register), public=True, since="1", today=TODAY)
+    html = bundle(held, EVERY[0])["html"]
+    assert (
+        "Three risks are withheld from this paper as a whole, under Freedom of Information Act "
+        "2000, section 31 (law enforcement)."
+    ) in html
+    assert html.count("Withheld: Freedom of Information Act 2000, section 31") >= 2
+
+
+def test_what_was_released_shows_nothing_of_before(cast, register):
+    release(register, "A7.77", by=cast.editor, reason="Zqreason.")
+    revise_risk(
+        register, "A7.77", by=cast.editor, title="Open", description="Said openly.",
+        causes="", risk_owner=None, reason="Zqreason.",
+    )  # fmt: skip
+    for control in cast.keys("A7.77"):
+        revise_control(
+            register, "A7.77", control, by=cast.editor, text="Openly.", reason="Zqreason."
+        )
+    before_release = register.journal.revisions.filter(verb="release").get().number - 1
+    held = material(
+        register, snapshot(register), public=True, since=str(before_release), today=TODAY
+    )
+    html = bundle(held, EVERY[0])["html"]
+    assert "Said openly." in html
+    assert "One risk is not compared, since it is or was withheld." in html
+    assert [found for found in SECRETS if found in html] == []
+
+
+def test_nothing_is_in_the_files_that_are_downloaded(client, cast, register, pdf_store, tmp_path):
+    client.force_login(cast.editor)
+    number = snapshot(register).number
+    seal = snapshot(register).seal[:16]
+    answer = client.get("/registers/exampleshire/export/json/?audience=public")
+    _clean(answer.content.decode())
+    _clean(str(dict(answer.headers)))
+    assert seal not in str(dict(answer.headers))
+    assert f"revision-{number}" not in str(dict(answer.headers))
+    assert "Register-Revision" not in answer.headers
+    file = tmp_path / "out.json"
+    call_command(
+        "export_register", "exampleshire", "--format", "json", "--audience", "public",
+        "--output", str(file),
+    )  # fmt: skip
+    assert file.read_bytes() == answer.content
+
+
+def test_neither_number_nor_seal_stands_in_a_paper_for_the_public(register):
+    now = snapshot(register)
+    held = material(register, now, public=True, today=TODAY)
+    html = bundle(held, EVERY[0])["html"]
+    assert now.seal[:4] not in html.split("fingerprint")[0]
+    assert "seal" not in html
+    assert "Revision" not in html
+    assert "revision" not in html
+    assert "fingerprint" in html
+
+
+def test_hidden_edits_change_no_public_byte(cast, register):
+    def printed():
+        held = material(register, snapshot(register), public=True, since="1", today=TODAY)
+        return bundle(held, EVERY[0])
+
+    before = printed()
+    assess(register, "R9.99", "after", by=cast.editor, likelihood=1, impact=1, why="Zqwhy.")
+    revise_risk(register, "R1.1", by=cast.editor, causes="Zqpart again.", reason="Zqreason.")
+    assert printed() == before

@@ -5,7 +5,7 @@ from django.urls import include, path
 from registers.views import demonstration, erasures, health
 from registers.views.changes import changes, changes_xlsx
 from registers.views.evidence import evidence, evidence_pdf, evidence_xlsx
-from registers.views.export import export_json, export_pdf
+from registers.views.export import export_json, export_pdf, paper
 from registers.views.export_record import export_record
 from registers.views.heatmap import heatmap
 from registers.views.help import help_page
@@ -44,6 +44,7 @@ urlpatterns = [
     path("registers/<slug:slug>/year/<int:starts>/", year_in_review, name="year"),
     path("registers/<slug:slug>/export/year/<int:starts>/xlsx/", year_xlsx, name="year_xlsx"),
     path("registers/<slug:slug>/scheme/", scheme, name="scheme"),
+    path("registers/<slug:slug>/paper/", paper, name="paper"),
     path("registers/<slug:slug>/export/pdf/", export_pdf, name="export_pdf"),
     path("registers/<slug:slug>/export/json/", export_json, name="export_json"),
     path("registers/<slug:slug>/risks/<str:reference>/", risk, name="risk"),

@@ -11,11 +11,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from registers.evidence import Scope, gather
-from registers.exchange.evidence_pdf import write_evidence_pdf
+from registers.exchange.evidence_pdf import wanted_evidence
 from registers.exchange.evidence_sheets import write_evidence_xlsx
-from registers.exchange.write_pdf import PdfFailed
 from registers.presentation.addresses import query
 from registers.presentation.evidence_page import evidence_page
+from registers.views import pdf
 from registers.views.export import XLSX, as_file
 from registers.views.record import for_owner
 
@@ -64,14 +64,16 @@ def evidence_pdf(request, slug):
     access, asked, found = _for_file(request, slug)
     if found is None:
         return _back(access, asked)
-    try:
-        if len(found.items) + found.revisions > MOST_TOLD:
-            raise PdfFailed(_too_much(found))
-        raw = write_evidence_pdf(found, printed_on=timezone.localdate())
-    except PdfFailed as problem:
-        context = access.page("record", problem=problem, back=_form(access, asked))
+    if len(found.items) + found.revisions > MOST_TOLD:
+        context = access.page("record", problem=_too_much(found), back=_form(access, asked))
         return render(request, "registers/no_pdf.html", context, status=503)
-    return _file(found, raw, "pdf", "application/pdf")
+    what = wanted_evidence(found, printed_on=timezone.localdate())
+
+    def file(raw):
+        return _file(found, raw, "pdf", "application/pdf")
+
+    here = reverse("evidence_pdf", args=(access.snapshot.slug,)) + asked.address
+    return pdf.answer(request, access, what, file, here=here)
 
 
 @require_safe

@@ -3,46 +3,97 @@
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from registers.exchange.document import write_json
-from registers.exchange.write_pdf import PdfFailed, write_pdf
+from registers.exchange.document import fingerprint, write_json
+from registers.exchange.paper.choices import NoSuchPart
+from registers.exchange.paper.material import material
+from registers.exchange.write_pdf import wanted
+from registers.forms.paper import PUBLIC, PaperForm
+from registers.presentation.withheld_page import telltales, withheld_lines
+from registers.views import pdf
 from registers.views.access import for_register
 
-#: A web request waits for a PDF of at most so many risks; larger ones a command makes.
-MOST_RISKS = 200
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+#: The parts of an address that only say how it is asked for.
+PASSING = ("look", "again")
 
 
 @require_safe
 @login_required
 def export_json(request, slug):
     snapshot = for_register(request, slug, past=True).snapshot
+    if request.GET.get("audience") == PUBLIC:
+        shown = snapshot.public()
+        return as_public_file(shown, write_json(shown), "json", "application/json")
     return as_file(snapshot, write_json(snapshot), "json", "application/json")
+
+
+@require_safe
+@login_required
+def paper(request, slug):
+    access = for_register(request, slug, past=True)
+    return _choosing(request, access, PaperForm(request.GET, snapshot=access.snapshot))
+
+
+def _choosing(request, access, form, status=200):
+    form.is_valid()
+    context = access.page(
+        "register",
+        form=form,
+        withheld=withheld_lines(access.snapshot, access.today),
+        telltales=telltales(access.snapshot),
+        since=form.data.get("since", ""),
+    )
+    return render(request, "registers/paper.html", context, status=status)
 
 
 @require_safe
 @login_required
 def export_pdf(request, slug):
     access = for_register(request, slug, past=True)
-    snapshot = access.snapshot
+    form = PaperForm(request.GET, snapshot=access.snapshot)
+    if not form.is_valid():
+        return _choosing(request, access, form, status=422)
+    choices = form.choices
+    today = timezone.localdate()
     try:
-        if len(snapshot.all_risks) > MOST_RISKS:
-            raise PdfFailed(_too_many(snapshot))
-        raw = write_pdf(snapshot, printed_on=timezone.localdate())
-    except PdfFailed as problem:
-        context = access.page("register", problem=problem)
-        return render(request, "registers/no_pdf.html", context, status=503)
-    return as_file(snapshot, raw, "pdf", "application/pdf")
+        held = material(
+            access.register,
+            access.snapshot,
+            at=access.at,
+            since=form.cleaned_data["since"],
+            public=choices.public,
+            today=today,
+        )
+        what = wanted(held, choices)
+    except NoSuchPart as problem:
+        form.add_error(None, str(problem))
+        return _choosing(request, access, form, status=422)
+
+    def file(raw):
+        about = "-".join(part for part in (choices.part, choices.of) if part != "register")
+        if choices.public:
+            shown = access.snapshot.public()
+            return as_public_file(shown, raw, "pdf", "application/pdf", about=about, day=held.as_at)
+        return as_file(access.snapshot, raw, "pdf", "application/pdf", about=about)
+
+    return pdf.answer(request, access, what, file, here=_pinned(request, access, held))
 
 
-def _too_many(snapshot):
-    return _(
-        "This register has %(count)s risks. A PDF of more than %(most)s is made with the "
-        "command “manage.py export_register %(slug)s --format pdf --output FILE”."
-    ) % {"count": len(snapshot.all_risks), "most": MOST_RISKS, "slug": snapshot.slug}
+def _pinned(request, access, held):
+    """The address of the same paper, whatever is changed meanwhile."""
+    asked = request.GET.copy()
+    for name in PASSING:
+        asked.pop(name, None)
+    if held.as_at:
+        asked["at"] = access.at or held.as_at.isoformat()
+    else:
+        asked["at"] = str(held.now.number)
+        asked["since"] = str(held.earlier.snapshot.number)
+    return f"{reverse('export_pdf', args=(access.snapshot.slug,))}?{asked.urlencode()}"
 
 
 def as_file(snapshot, raw, ending, kind, *, about=""):
@@ -50,12 +101,25 @@ def as_file(snapshot, raw, ending, kind, *, about=""):
     header; `about` is what of the register it holds, empty for the register."""
     of = f"{snapshot.slug}-{about}" if about else snapshot.slug
     name = f"{of}-revision-{snapshot.number}-{snapshot.seal[:16]}.{ending}"
+    response = _download(raw, name, kind)
+    response["Register-Revision"] = f"{snapshot.number}:{snapshot.seal}"
+    return response
+
+
+def as_public_file(snapshot, raw, ending, kind, *, about="", day=None):
+    """An answer for the public that is downloaded: its name tells no number of any revision, but
+    the fingerprint of what the public may read."""
+    parts = (snapshot.slug, about, "public", day.isoformat() if day else "")
+    name = "-".join(part for part in (*parts, fingerprint(snapshot)[:16]) if part)
+    return _download(raw, f"{name}.{ending}", kind)
+
+
+def _download(raw, name, kind):
     return HttpResponse(
         raw,
         headers={
             "Content-Type": kind,
             "Content-Disposition": f'attachment; filename="{name}"',
-            "Register-Revision": f"{snapshot.number}:{snapshot.seal}",
             "Cache-Control": "private, no-store",
         },
     )

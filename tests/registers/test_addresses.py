@@ -54,6 +54,7 @@ BY_NAME = {
     "changes_xlsx": WHO_SEES,
     "scheme": WHO_SEES,
     "themes": WHO_SEES,
+    "paper": WHO_SEES,
     "export_json": WHO_SEES,
     "export_pdf": WHO_SEES,
     "record": OWNERS_SEE,

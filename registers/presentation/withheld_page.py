@@ -1,0 +1,79 @@
+"""What is withheld from the public, for whoever makes a paper for it; and what may tell of it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+from registers.content import PARTS, WHOLE, Risk, Snapshot
+from registers.models import Withholdable
+from registers.presentation.addresses import risk_addresses
+from registers.presentation.register_page import overdue
+
+
+@dataclass(frozen=True, slots=True)
+class WithheldLine:
+    """A risk of which something is withheld: what, under which ground, `overdue` where it was to
+    be looked at again by now."""
+
+    reference: str
+    address: str
+    part: str
+    ground: str
+    overdue: str
+
+
+def withheld_lines(snapshot: Snapshot, today: date) -> tuple[WithheldLine, ...]:
+    address = risk_addresses(snapshot.slug)
+    return tuple(
+        WithheldLine(
+            risk.reference,
+            address(risk.reference),
+            str(Withholdable(one.part).label),
+            one.ground,
+            overdue(one.look_again, today),
+        )
+        for risk in snapshot.all_risks
+        for one in risk.withholdings
+    )
+
+
+def telltales(snapshot: Snapshot) -> tuple[str, ...]:
+    """Sentences about texts that the public may read and that name a risk which it may not."""
+    gone = [risk.reference for risk in snapshot.all_risks if risk.ground(WHOLE)]
+    if not gone:
+        return ()
+    named = re.compile(rf"(?<![\w.])({'|'.join(map(re.escape, gone))})(?![\w]|\.\d)")
+    said = []
+    for where, text in _texts(snapshot.public()):
+        found = sorted(set(named.findall(text)))
+        said += [
+            _("%(where)s names %(risk)s, which is withheld.") % {"where": where, "risk": risk}
+            for risk in found
+        ]
+    return tuple(said)
+
+
+def _texts(snapshot: Snapshot) -> Iterator[tuple[str, str]]:
+    """Each text that the public may read, with where it stands."""
+    yield _("The introduction"), snapshot.introduction
+    yield _("The notice"), snapshot.notice
+    for risk in snapshot.all_risks:
+        for part in PARTS:
+            if text := _text(risk, part):
+                words = {"risk": risk.reference, "part": Withholdable(part).label}
+                yield _("%(risk)s, %(part)s,") % words, text
+
+
+def _text(risk: Risk, part: str) -> str:
+    if part == "controls":
+        return risk.controls_text
+    if part == "reasons":
+        scores = filter(None, (risk.before, risk.after, risk.target))
+        return " ".join(score.why for score in scores)
+    held = getattr(risk, part, "")
+    return held if isinstance(held, str) else ""

@@ -6,6 +6,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
 from statistics import median
@@ -13,6 +14,7 @@ from typing import NamedTuple
 
 from django.test import override_settings
 
+from registers.content import Snapshot
 from registers.exchange import pdf_child, write_pdf
 from registers.exchange.paper.material import Material
 from registers.snapshot import snapshot
@@ -22,13 +24,15 @@ from tests.bench.children import Cost, cost
 from tests.bench.ground import Ground
 from tests.bench.pairs import Pairs
 
+ASKING = 20
 OURS, FLOOR = "registers.exchange.rendering", "tests.bench.bare_pdf"
 FONT = pdf_child.FONTS / "SourceSerif4_400Regular.ttf"
 
 
 class Printed(NamedTuple):
     """What printing a register cost, run by run, and what bare text did; what the child process of
-    each spends on Python and on imports; `again` is the second request."""
+    each spends on Python and on imports; `again` is the second request, `at_once` twenty at once
+    for what was never asked for, `wording` what is done before the child process begins."""
 
     size: int
     ours: tuple[Cost, ...]
@@ -36,6 +40,8 @@ class Printed(NamedTuple):
     our_starts: tuple[Cost, ...]
     floor_starts: tuple[Cost, ...]
     again: Cost
+    at_once: Cost
+    wording: Cost
 
     def pairs(self, unit: str) -> Pairs:
         """The pairs of one of a cost's figures."""
@@ -71,7 +77,25 @@ def measure(ground: Ground, runs: int) -> Printed:
         bare_one = cost(partial(floor, text))
         starts = cost(partial(start, OURS)), cost(partial(start, FLOOR))
         rounds.append((first, bare_one, *starts))
-    return Printed(ground.size, *zip(*rounds, strict=True), again)
+    return Printed(
+        ground.size,
+        *zip(*rounds, strict=True),
+        again,
+        cost(partial(twenty_at_once, found)),
+        cost(partial(write_pdf.bundle, Material(found))),
+    )
+
+
+def twenty_at_once(found: Snapshot) -> None:
+    """Twenty threads ask for the same PDF in the same moment, and none has asked before."""
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        override_settings(PDF_STORE=folder),
+        ThreadPoolExecutor(ASKING) as threads,
+    ):
+        got = [threads.submit(write_pdf.write_pdf, Material(found)) for _ in range(ASKING)]
+        if len({one.result() for one in got}) > 1:
+            raise AssertionError("Twenty who asked for the same got different files.")
 
 
 def floor(html: str) -> bytes:
@@ -120,6 +144,19 @@ def lines(printed: Printed) -> Iterator[str]:
         report.amount(again.wall * 1000, "ms"),
         target="no render",
         met=again.children == 0,
+    )
+    one = median(printed.pairs("wall").ours)
+    at_once = printed.at_once
+    yield report.fact(
+        "PDF, twenty who ask at once",
+        size,
+        report.amount(at_once.wall, "s"),
+        report.amount(one, "s"),
+        "one render",
+        met=at_once.children < 1.5 * median(one.children for one in printed.ours),
+    )
+    yield report.fact(
+        "PDF, before the child process", size, report.amount(printed.wording.wall * 1000, "ms")
     )
 
 

@@ -205,7 +205,6 @@ def paper(material: Material, choices: Choices) -> Paper:
         whole=choices.part == asked_for.REGISTER and not choices.themes,
         listed=asked_for.CHANGES in choices.annexes,
     )
-    shows_closed = asked_for.CLOSED in choices.annexes or choices.part == asked_for.RISK
     return Paper(
         snapshot=snapshot,
         choices=choices,
@@ -227,7 +226,7 @@ def paper(material: Material, choices: Choices) -> Paper:
         cover=maps.cover_map(snapshot),
         small_maps=maps.small_maps(snapshot.scheme.matrix, snapshot.all_risks),
         themes=printer.themes(),
-        closed=tuple(map(printer.risk, snapshot.closed)) if shows_closed else (),
+        closed=tuple(map(printer.risk, snapshot.closed)) if _shows_closed(choices) else (),
         closed_line=wording.closed_line(snapshot, material, public=choices.public),
         annex=_annex(snapshot, after, before, printer.anchors) if choices.is_document else (),
         since=changed,
@@ -237,6 +236,10 @@ def paper(material: Material, choices: Choices) -> Paper:
         else printer.pages,
         top=printer.top(),
     )
+
+
+def _shows_closed(choices: Choices) -> bool:
+    return asked_for.CLOSED in choices.annexes or choices.part == asked_for.RISK
 
 
 class _Printer:
@@ -252,7 +255,8 @@ class _Printer:
         }
         self._course = tuple(_scored_then(material, choices))
         self._facts = {r.reference: tuple(self._facts_of(r)) for r in snapshot.all_risks}
-        self._kept = kept(map(self._block, self._open))
+        shown = [*self._open, *(snapshot.closed if _shows_closed(choices) else ())]
+        self._kept = kept(map(self._block, shown))
 
     @property
     def pages(self) -> int:
@@ -268,8 +272,9 @@ class _Printer:
 
     def top(self) -> tuple[tuple[PrintedRisk, str], ...]:
         """The worst risks with their headings, which are cut where they are long."""
+        most = LONGEST_TOP if self._choices.is_document else LONGEST_TOP // 2
         worst = map(self.risk, self._snapshot.worst[:TOP_RISKS])
-        return tuple((one, wording.clipped(one.heading, LONGEST_TOP)) for one in worst)
+        return tuple((one, wording.clipped(one.heading, most)) for one in worst)
 
     def _theme(self, theme: Theme) -> PrintedTheme:
         is_cut = self._choices.part == asked_for.OWNER
@@ -286,7 +291,7 @@ class _Printer:
             anchor=self.anchors[risk.reference],
             heading=wording.clipped(heading, LONGEST_HEADING),
             way=maps.way(risk),
-            is_whole=risk.reference in self._kept.whole or not risk.is_open,
+            is_whole=risk.reference in self._kept.whole,
             is_loose=risk.reference in self._kept.loose,
             facts=self._facts[risk.reference],
             before=self._line(risk, "before", _("Before mitigating controls are in place"), mark),
@@ -335,12 +340,13 @@ class _Printer:
         course = "; ".join(f"{when}: {score}" for when, score in self._course_of(risk))
         held = () if self._snapshot.for_public else (_held(one).text for one in risk.withholdings)
         head, height = heights(risk, self._facts[risk.reference], course, held)
-        beginning = (
-            self._snapshot.theme(risk.theme_number).open_risks
-            if self._choices.order == asked_for.DOCUMENT
-            else self._open
-        )
-        return Block(risk.reference, height, head, beginning[0] == risk)
+        if not risk.is_open:
+            beside: Sequence[Risk] = self._snapshot.closed
+        elif self._choices.order == asked_for.RATING:
+            beside = self._open
+        else:
+            beside = self._snapshot.theme(risk.theme_number).open_risks
+        return Block(risk.reference, height, head, beside[0] == risk)
 
     def _facts_of(self, risk: Risk) -> Iterable[tuple[str, str]]:
         snapshot = self._snapshot
@@ -401,7 +407,7 @@ def _prose(label: str, text: str, mark: str | None) -> Prose | None:
 def _proof(snapshot: Snapshot) -> str:
     """What a page can be held to: of the record, or, for the public, of its own content."""
     if snapshot.for_public:
-        return _("Draft for the public · fingerprint %(fingerprint)s") % {
+        return _("Public draft · fingerprint %(fingerprint)s") % {
             "fingerprint": grouped(fingerprint(snapshot))
         }
     return _("Draft · Revision %(number)s · seal %(seal)s") % {

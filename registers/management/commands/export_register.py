@@ -1,6 +1,8 @@
 """Write a register to a file."""
 
+import os
 import sys
+import tempfile
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +13,6 @@ from registers.content import Snapshot
 from registers.exchange.document import fingerprint, write_json
 from registers.exchange.paper.choices import ANNEXES, ORDERS, PARTS, Choices, NoSuchPart
 from registers.exchange.paper.material import material
-from registers.exchange.pdf_store import write_whole
 from registers.exchange.write_pdf import PdfFailed, PdfUnavailable, write_pdf
 from registers.management.progress import Bar
 from registers.models import Register
@@ -51,7 +52,7 @@ class Command(BaseCommand):
                 raw = write_json(found.public() if public else found)
             else:
                 raw = self._pdf(register, found, options)
-            write_whole(output, raw)
+            _write_whole(output, raw)
         except OutOfReach as problem:
             first, last = problem.reach.first.number, problem.reach.last.number
             reach = f"Its revisions are {first} to {last}."
@@ -107,3 +108,16 @@ def _annexes(text: str) -> tuple[str, ...]:
     if unknown := sorted(parts - set(ANNEXES)):
         raise CommandError(f"There is no annex {unknown[0]}; there is {', '.join(ANNEXES)}.")
     return tuple(annex for annex in ANNEXES if annex in parts)
+
+
+def _write_whole(output: Path, raw: bytes) -> None:
+    """Write beside the file and put it in its place, so that it is never there by half."""
+    handle, beside = tempfile.mkstemp(dir=output.parent, prefix=f".{output.name}.")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(raw)
+        os.chmod(beside, 0o644)
+        os.replace(beside, output)
+    except BaseException:
+        os.unlink(beside)
+        raise

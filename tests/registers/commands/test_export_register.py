@@ -7,6 +7,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from registers.actions import create_register, revise_register
+from registers.exchange.document import fingerprint
 from registers.permissions import SYSTEM
 from registers.snapshot import snapshot
 from tests.registers.actions.test_load_register import loaded
@@ -90,3 +91,41 @@ def test_says_that_a_file_cannot_be_written_and_leaves_the_old_one(cast, export,
         export("exampleshire", file=tmp_path / "folder")
     assert str(failure.value) == f"{tmp_path / 'folder'} cannot be written: Is a directory."
     assert [path.name for path in tmp_path.iterdir()] == ["folder"]
+
+
+def test_a_paper_for_the_public_names_no_revision(cast, export, tmp_path, settings):
+    settings.PDF_STORE = tmp_path / "pdf"
+    found = snapshot(cast.register)
+    file, said = export("exampleshire", "--audience", "public")
+    assert json.loads(file.read_bytes())["slug"] == "exampleshire"
+    print_ = fingerprint(found.public())[:16]
+    assert said.endswith(f"exampleshire, for the public, fingerprint {print_}.\n")
+    file, said = export(
+        "exampleshire", "--format", "pdf", "--part", "risk", "--of", "R1.1", "--annexes", "",
+        "--audience", "public", file=tmp_path / "out.pdf",
+    )  # fmt: skip
+    assert file.read_bytes().startswith(b"%PDF")
+    assert found.seal[:16] not in said
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (("--part", "risk", "--of", "R9.9"), "There is no risk R9.9 here."),
+        (("--part", "owner", "--of", "X"), "“X” is not an owner of this register."),
+        (("--themes", "1,7"), "There is no theme 7 here."),
+        (("--themes", "one"), "--themes is 'one': write numbers with commas, such as 1,3."),
+        (("--annexes", "all"), "There is no annex all; there is closed, changes, scheme."),
+        (
+            ("--at", "2", "--since", "5"),
+            "Choose a day to compare with that is not after the day of the paper.",
+        ),
+    ],
+)
+def test_a_paper_that_cannot_be_is_refused_in_one_sentence(
+    cast, export, tmp_path, arguments, sentence
+):
+    with pytest.raises(CommandError) as failure:
+        export("exampleshire", "--format", "pdf", *arguments)
+    assert str(failure.value) == sentence
+    assert list(tmp_path.iterdir()) == []

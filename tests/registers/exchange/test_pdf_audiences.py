@@ -50,7 +50,7 @@ def test_the_public_gets_what_is_not_withheld_and_its_count():
     made = paper(Material(register(), as_at=PRINTED_ON), Choices(public=True))
     assert references(Choices(public=True)) == ["R1.1", "R1.2", "R2.1"]
     assert made.withheld == ("One risk is withheld from this paper as a whole, under Section 31.",)
-    assert made.proof.startswith("Draft for the public · fingerprint ")
+    assert made.proof.startswith("Public draft · fingerprint ")
     assert (
         "Chief Officer"
         not in bundle(Material(register(), as_at=PRINTED_ON), Choices(public=True))["html"]

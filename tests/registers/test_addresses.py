@@ -143,6 +143,12 @@ def test_every_address_is_listed_here():
     assert {path for name, path in FOUND if not name} == set(WITHOUT_NAME)
 
 
+@pytest.fixture(autouse=True)
+def papers_are_waited_for(settings, tmp_path):
+    """A PDF is kept with the test, and waited for, however busy the machine is."""
+    settings.PDF_STORE, settings.PDF_SOON = tmp_path, 120
+
+
 @pytest.fixture
 def places(cast):
     """What stands in the addresses: the cast's register, one of its risks, a control, a theme."""

@@ -123,4 +123,4 @@ def test_a_rendering_that_fails_keeps_nothing(tmp_path):
 def test_a_bundle_is_plain_data():
     made = bundle(Material(invented(theme(risk(1, matrix())))))
     assert json.loads(json.dumps(made)) == made
-    assert set(made) == {"html", "css", "files", "links"}
+    assert set(made) == {"html", "css", "files", "links", "pages"}

@@ -3,9 +3,11 @@
 import pytest
 from django.urls import reverse
 
+from registers.actions import withhold
 from registers.edit_urls import urlpatterns
 from registers.models import Assessment
 from registers.triggers import drop
+from tests.registers.deeds import WITHHELD
 from tests.registers.views.editing.pages import count, form_of, opened
 
 PLACES = {
@@ -13,6 +15,7 @@ PLACES = {
     "risk_close": ("R1.1",), "risk_reopen": ("R1.1",), "risk_move": ("R1.1",),
     "control_add": ("R1.1",), "control_edit": ("R1.1", "key"), "control_retire": ("R1.1", "key"),
     "control_order": ("R1.1",), "theme_add": (), "theme_edit": (1,), "theme_retire": (1,),
+    "risk_withhold": ("R1.1",), "risk_withheld": ("R1.1", "title"), "risk_release": ("R1.1", "title"),
     "register_edit": (), "risk_correct": ("R1.1", "after", "scored"),
 }  # fmt: skip
 ANSWERS = {
@@ -24,6 +27,7 @@ ANSWERS = {
 @pytest.fixture
 def at(cast):
     """The address of an editing page, with a control's key or a revision where it needs one."""
+    withhold(cast.register, "R1.1", by=cast.editor, part="title", reasoning="So.", **WITHHELD)
     scored = Assessment.objects.get(risk__reference="R1.1", stage="after").revision.number
 
     def of(name):

@@ -204,15 +204,19 @@ def _row_height(size: maps.Size, document: Paper) -> float:
 
 
 def _pictures(document: Paper) -> dict[str, str]:
-    bands = document.bands
+    bands, ground = document.bands, ""
     pictures: dict[str, str] = {
         f"{shown.name}.svg": render_to_string("print/strip.svg", {"shown": shown})
         for shown in bands
         if shown.has_picture
     }
     for small in document.small_maps:
+        # The squares are the same behind every ring and dot: once for all.
+        ground = ground or render_to_string(
+            "print/small_map_ground.svg", {"blocks": small.blocks, "bands": bands}
+        )
         pictures[f"{small.name}.svg"] = render_to_string(
-            "print/small_map.svg", {"map": small, "bands": bands}
+            "print/small_map.svg", {"map": small, "ground": ground}
         )
     cover = {"cover": document.cover, "highest": len(bands)}
     return pictures | {"cover.svg": render_to_string("print/cover.svg", cover)}

@@ -74,7 +74,9 @@ def export_pdf(request, slug):
         return _choosing(request, access, form, status=422)
 
     def file(raw):
-        about = "-".join(part for part in (choices.part, choices.of) if part != "register")
+        about = "-".join(
+            part for part in (choices.part, choices.of) if part not in {"", "register"}
+        )
         if choices.public:
             shown = access.snapshot.public()
             return as_public_file(shown, raw, "pdf", "application/pdf", about=about, day=held.as_at)

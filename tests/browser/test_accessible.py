@@ -23,6 +23,10 @@ PAGES = (
     "/registers/made/risks/R1.7/?at=1",
     "/registers/made/?at=never",
     "/registers/made/scheme/",
+    "/registers/made/paper/",
+    "/registers/made/paper/?part=risk&risk=R1.7&audience=public",
+    "/registers/made/export/pdf/?part=half",
+    "/registers/made/risks/R1.7/withhold/",
     "/registers/made/nothing/",
 )
 

@@ -14,9 +14,9 @@ from django.utils.translation import gettext as _
 
 from registers.chain import shown
 from registers.content import Risk, Snapshot
-from registers.exchange import pdf_child, picture_child
+from registers.exchange import picture_child
 from registers.exchange.paper.bands import PaperBand, paper_bands
-from registers.exchange.write_pdf import LANGUAGE, LONDON, key, store
+from registers.exchange.write_pdf import LANGUAGE, LONDON, Wanted, key, made
 from registers.presentation import words
 from registers.presentation.drawn_text import Text, wrapped
 from registers.presentation.heat_map import MARKS, Directions
@@ -126,37 +126,36 @@ def moved_picture(snapshot: Snapshot, shifts: Shifts, title: str) -> Picture:
     return Picture(title, None, drawn, f"{title}: {says}.")
 
 
-def sheet(
+def sheet_of(
     snapshot: Snapshot, heading: str, sentence: str, pictures: tuple[Picture, ...], marked: str = ""
 ) -> Sheet:
     bands = tuple(reversed(paper_bands(snapshot.scheme.matrix.bands)))
     return Sheet(snapshot, heading, sentence, marked, pictures, bands)
 
 
-def write_map_svg(made: Sheet, *, printed_on: date) -> bytes:
+def write_map_svg(sheet: Sheet, *, printed_on: date) -> bytes:
     """The whole sheet as one SVG."""
     with translation.override(LANGUAGE), timezone.override(LONDON):
-        return render_to_string("print/map_sheet.svg", _laid_out(made, printed_on)).encode()
+        return render_to_string("print/map_sheet.svg", _laid_out(sheet, printed_on)).encode()
 
 
-def write_map_pdf(made: Sheet, *, printed_on: date) -> bytes:
+def write_map_pdf(sheet: Sheet, *, printed_on: date) -> bytes:
     """The sheet as a PDF, kept like every PDF. Raises PdfUnavailable and PdfFailed."""
-    made_from = _bundle(made, printed_on)
-    kept = store()
-    return kept.get_or_make(key(made_from), lambda: pdf_child.run(made_from, kept.folder))
+    made_from = _bundle(sheet, printed_on)
+    return made(Wanted(key(made_from), lambda: made_from))
 
 
-def write_map_png(made: Sheet, *, printed_on: date) -> bytes:
+def write_map_png(sheet: Sheet, *, printed_on: date) -> bytes:
     """The PDF's page as a picture. Raises PdfUnavailable and PdfFailed."""
-    return picture_child.run(write_map_pdf(made, printed_on=printed_on))
+    return picture_child.run(write_map_pdf(sheet, printed_on=printed_on))
 
 
-def _bundle(made: Sheet, printed_on: date) -> dict[str, Any]:
+def _bundle(sheet: Sheet, printed_on: date) -> dict[str, Any]:
     with translation.override(LANGUAGE), timezone.override(LONDON):
         context = {
             "language": "en-GB",
-            "sheet": made,
-            "snapshot": made.snapshot,
+            "sheet": sheet,
+            "snapshot": sheet.snapshot,
             "printed_on": printed_on,
             "made_on": _made_on(printed_on),
         }
@@ -167,9 +166,10 @@ def _bundle(made: Sheet, printed_on: date) -> dict[str, Any]:
                 f"map-{number}.svg": render_to_string(
                     "print/map_picture.svg", context | {"picture": picture, "number": number}
                 )
-                for number, picture in enumerate(made.pictures, start=1)
+                for number, picture in enumerate(sheet.pictures, start=1)
             },
             "links": {},
+            "pages": 1,
         }
 
 

@@ -12,7 +12,7 @@ from registers.exchange.map_sheet import (
     Sheet,
     moved_picture,
     placed_pictures,
-    sheet,
+    sheet_of,
     write_map_pdf,
     write_map_png,
     write_map_svg,
@@ -55,19 +55,19 @@ def _sheet(seen: Seen) -> Sheet:
     if seen.view == MOVED:
         shifts = shifts_of(by_time(seen.changed), (), seen.followed)
         sentence = map_words.travel(seen.changed, seen.period)
-        return sheet(snapshot, heading, sentence, (moved_picture(snapshot, shifts, heading),))
+        return sheet_of(snapshot, heading, sentence, (moved_picture(snapshot, shifts, heading),))
     if seen.view == CONTROLS:
         shifts = shifts_of(by_controls(snapshot), (), seen.followed)
         picture = moved_picture(snapshot, shifts, heading)
-        return sheet(snapshot, heading, map_words.sides(snapshot), (picture,))
+        return sheet_of(snapshot, heading, map_words.sides(snapshot), (picture,))
     if seen.view == COURSE:
         risk = seen.followed.risk
         recorded = course(seen.access.register, snapshot, risk.key)
         shifts, sentence = course_shifts(snapshot, risk, recorded)
-        return sheet(snapshot, heading, sentence, (moved_picture(snapshot, shifts, heading),))
+        return sheet_of(snapshot, heading, sentence, (moved_picture(snapshot, shifts, heading),))
     if seen.view == BOTH:
         stages = {stage: str(VIEWS[stage]) for stage in ("before", "after")}
-        return sheet(
+        return sheet_of(
             snapshot, heading, map_words.sides(snapshot), placed_pictures(snapshot, stages, {})
         )
     marked = seen.directions if seen.view == "after" else {}
@@ -76,4 +76,4 @@ def _sheet(seen: Seen) -> Sheet:
     sentence = f"{VIEWS[seen.view]}, {spread.some}{spread.none}."
     if seen.view == "after":
         sentence = f"{sentence} {map_words.travel(seen.changed, seen.period)}"
-    return sheet(snapshot, heading, sentence, pictures, since if marked else "")
+    return sheet_of(snapshot, heading, sentence, pictures, since if marked else "")

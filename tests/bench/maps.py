@@ -10,7 +10,7 @@ from statistics import median
 from django.test import override_settings
 from django.urls import reverse
 
-from registers.exchange.map_sheet import placed_pictures, sheet, write_map_pdf, write_map_png
+from registers.exchange.map_sheet import placed_pictures, sheet_of, write_map_pdf, write_map_png
 from registers.exchange.pdf_child import PdfUnavailable
 from registers.snapshot import snapshot
 from tests.bench import report
@@ -52,7 +52,7 @@ def pictures(grounds: Sequence[Ground], runs: int) -> Iterator[str]:
 def _pictures(grounds: Sequence[Ground], runs: int) -> Iterator[str]:
     for ground in grounds:
         found = snapshot(ground.register)
-        made = sheet(found, "Map", "", placed_pictures(found, {"after": "After"}, {}))
+        made = sheet_of(found, "Map", "", placed_pictures(found, {"after": "After"}, {}))
         ours, floor = [], []
         for _run in range(runs):
             for write, side in ((write_map_png, ours), (write_map_pdf, floor)):

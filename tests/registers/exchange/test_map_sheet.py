@@ -14,7 +14,7 @@ from PIL import Image
 from registers.exchange.map_sheet import (
     moved_picture,
     placed_pictures,
-    sheet,
+    sheet_of,
     write_map_pdf,
     write_map_png,
     write_map_svg,
@@ -42,12 +42,14 @@ TITLES = {"before": "Before controls", "after": "After controls"}
 
 def placed(held, *stages, directions=None):
     pictures = placed_pictures(held, {stage: TITLES[stage] for stage in stages}, directions or {})
-    return sheet(held, "Heat map", "What it says.", pictures, "1 March 2024" if directions else "")
+    return sheet_of(
+        held, "Heat map", "What it says.", pictures, "1 March 2024" if directions else ""
+    )
 
 
 def moved(held):
     shifts = shifts_of(by_controls(held), (), following(held, "", {}))
-    return sheet(held, "Heat map", "What it says.", (moved_picture(held, shifts, "Controls"),))
+    return sheet_of(held, "Heat map", "What it says.", (moved_picture(held, shifts, "Controls"),))
 
 
 def crowded():

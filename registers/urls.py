@@ -11,7 +11,7 @@ from registers.views.heatmap import heatmap
 from registers.views.help import help_page
 from registers.views.history import history, history_csv, history_xlsx
 from registers.views.home import home
-from registers.views.map_files import map_file
+from registers.views.map_files import map_pdf, map_png, map_svg
 from registers.views.meeting import latest, meeting
 from registers.views.record import record
 from registers.views.register import register
@@ -26,7 +26,9 @@ urlpatterns = [
     path("registers/<slug:slug>/", register, name="register"),
     path("registers/<slug:slug>/heatmap/", heatmap, name="heatmap"),
     path("registers/<slug:slug>/heatmap/meeting/", meeting, name="meeting"),
-    path("registers/<slug:slug>/export/map/<str:kind>/", map_file, name="map_file"),
+    path("registers/<slug:slug>/export/map/pdf/", map_pdf, name="map_pdf"),
+    path("registers/<slug:slug>/export/map/png/", map_png, name="map_png"),
+    path("registers/<slug:slug>/export/map/svg/", map_svg, name="map_svg"),
     path("registers/<slug:slug>/heatmap/latest/", latest, name="latest"),
     path("registers/<slug:slug>/history/", history, name="history"),
     path("registers/<slug:slug>/changes/", changes, name="changes"),

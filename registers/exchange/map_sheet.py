@@ -141,8 +141,13 @@ def write_map_svg(sheet: Sheet, *, printed_on: date) -> bytes:
 
 def write_map_pdf(sheet: Sheet, *, printed_on: date) -> bytes:
     """The sheet as a PDF, kept like every PDF. Raises PdfUnavailable and PdfFailed."""
+    return made(wanted_map(sheet, printed_on=printed_on))
+
+
+def wanted_map(sheet: Sheet, *, printed_on: date) -> Wanted:
+    """The PDF of a sheet by its content and the day."""
     made_from = _bundle(sheet, printed_on)
-    return made(Wanted(key(made_from), lambda: made_from))
+    return Wanted(key(made_from), lambda: made_from)
 
 
 def write_map_png(sheet: Sheet, *, printed_on: date) -> bytes:

@@ -1,51 +1,77 @@
 """The map to take away, in the view that is seen: one page as PDF, as a picture, and as SVG."""
 
+from collections.abc import Callable
+
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from registers.course import course
+from registers.exchange import picture_child
 from registers.exchange.map_sheet import (
     Sheet,
     moved_picture,
     placed_pictures,
     sheet_of,
-    write_map_pdf,
-    write_map_png,
+    wanted_map,
     write_map_svg,
 )
 from registers.exchange.write_pdf import PdfFailed
 from registers.presentation import map_words, words
+from registers.presentation.addresses import query
 from registers.presentation.movement.course import course_shifts
 from registers.presentation.movement.moves import by_controls, by_time
 from registers.presentation.movement.page import shifts_of
+from registers.views import pdf
 from registers.views.export import as_file
 from registers.views.heatmap import BOTH, CONTROLS, COURSE, MOVED, VIEWS, Seen, seen_by
-
-KINDS = {
-    "pdf": ("application/pdf", write_map_pdf),
-    "png": ("image/png", write_map_png),
-    "svg": ("image/svg+xml", write_map_svg),
-}
 
 
 @require_safe
 @login_required
-def map_file(request: HttpRequest, slug: str, kind: str) -> HttpResponse:
+def map_svg(request: HttpRequest, slug: str) -> HttpResponse:
     seen = seen_by(request, slug)
-    if kind not in KINDS:
-        raise Http404
-    media, write = KINDS[kind]
-    made = _sheet(seen)
-    try:
-        raw = write(made, printed_on=timezone.localdate())
-    except PdfFailed as problem:
-        context = seen.access.page("heatmap", problem=problem)
-        return render(request, "registers/no_pdf.html", context, status=503)
-    return as_file(seen.access.snapshot, raw, kind, media, about=f"map-{seen.view}")
+    raw = write_map_svg(_sheet(seen), printed_on=timezone.localdate())
+    return _file(seen, raw, "svg", "image/svg+xml")
+
+
+@require_safe
+@login_required
+def map_pdf(request: HttpRequest, slug: str) -> HttpResponse:
+    seen = seen_by(request, slug)
+    return _paper(request, seen, lambda raw: _file(seen, raw, "pdf", "application/pdf"))
+
+
+@require_safe
+@login_required
+def map_png(request: HttpRequest, slug: str) -> HttpResponse:
+    """The PDF's page as a picture."""
+    seen = seen_by(request, slug)
+
+    def file(raw: bytes) -> HttpResponse:
+        try:
+            return _file(seen, picture_child.run(raw), "png", "image/png")
+        except PdfFailed as problem:
+            context = seen.access.page("heatmap", problem=problem)
+            return render(request, "registers/no_pdf.html", context, status=503)
+
+    return _paper(request, seen, file)
+
+
+def _paper(request: HttpRequest, seen: Seen, file: Callable[[bytes], HttpResponse]) -> HttpResponse:
+    """The PDF of the view that is seen, or how far it is, at an address that stays the same
+    whatever is changed meanwhile."""
+    what = wanted_map(_sheet(seen), printed_on=timezone.localdate())
+    asked = {"at": seen.access.at or str(seen.access.snapshot.number)}
+    here = request.path + query({**seen.settings, "from": seen.period.asked_start, **asked})
+    return pdf.answer(request, seen.access, what, file, here=here)
+
+
+def _file(seen: Seen, raw: bytes, ending: str, kind: str) -> HttpResponse:
+    return as_file(seen.access.snapshot, raw, ending, kind, about=f"map-{seen.view}")
 
 
 def _sheet(seen: Seen) -> Sheet:

@@ -3,6 +3,7 @@
 import pytest
 
 from tests.registers.past import do, make_past
+from tests.registers.views.test_paper import until_made
 
 FILES = "/registers/exampleshire/export/map/"
 
@@ -40,8 +41,9 @@ def test_each_view_is_a_drawing(client, cast, query, says):
 def test_paper_and_picture(client, cast, kind, begins, settings, tmp_path):
     settings.PDF_STORE = tmp_path
     client.force_login(cast.board_reader)
-    answer = client.get(f"{FILES}{kind}/?view=moved&from=2024-03-01")
+    answer = until_made(client.get, f"{FILES}{kind}/?view=moved&from=2024-03-01")
     assert answer.content.startswith(begins)
+    assert answer["Register-Revision"].startswith("7:")
 
 
 def test_another_kind_is_not_there(client, cast):

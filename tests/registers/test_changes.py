@@ -19,6 +19,7 @@ from registers.content import (
     Scheme,
     Snapshot,
     Theme,
+    Withholding,
 )
 from registers.snapshot import snapshot
 from scoring.matrix import Matrix
@@ -326,3 +327,24 @@ def test_every_deed_that_changes_content_is_told(cast, deed):
     changed = changes(before, after)
     assert changed.is_empty == (before == after)
     assert changed.is_empty == (deed.action in {"grant_reading", "withdraw_reading"})
+
+
+def held(key=1, part="whole", ground="Section 31", **more):
+    return Withholding(key, part, ground, "Because.", "Chief", **more)
+
+
+def test_what_is_withheld_and_released_is_told():
+    withheld, released = risk(withholdings=(held(),)), risk()
+    change = only(released, withheld)
+    assert (change.kind, change.thing, change.column) == (found.WITHHELD, ("withholding", 1), "")
+    assert (change.old, change.new) == (None, held())
+    change = only(withheld, released)
+    assert (change.kind, change.old, change.new) == (found.WITHHELD, held(), None)
+
+
+def test_another_ground_is_told_and_marks_for_the_public_are_not():
+    change = only(risk(withholdings=(held(),)), risk(withholdings=(held(ground="Section 24"),)))
+    assert (change.kind, change.column) == (found.WITHHELD, "ground")
+    assert (change.old, change.new) == ("Section 31", "Section 24")
+    before, after = of(risk()), of(risk(withholdings=(Withholding(0, "causes", "Section 31"),)))
+    assert changes(before, after).risks[0].is_untouched

@@ -8,7 +8,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from fontTools.ttLib import TTFont
 
@@ -22,6 +22,8 @@ MEASURE = 126.0
 ELSEWHERE = 0.6
 #: Lines of one of the two columns of facts.
 FACT = 58.0
+#: How many words' widths are remembered: those of a language come again and again.
+KNOWN_WORDS = 20_000
 #: The width of a label in front of a text, per character.
 LABEL = 1.65
 
@@ -113,6 +115,7 @@ def _widths(font: str) -> dict[str, float]:
         return {chr(n): advances[name][0] / units for n, name in opened.getBestCmap().items()}
 
 
+@lru_cache(KNOWN_WORDS)
 def _width(font: str, word: str) -> float:
     widths = _widths(font)
     return math.fsum([widths.get(letter, ELSEWHERE) for letter in word])

@@ -84,3 +84,14 @@ def test_what_is_not_withheld_has_no_page(client, cast):
     client.force_login(cast.editor)
     for address in ("title/edit/", "title/release/", "soul/edit/"):
         assert client.get(f"{RISK}withheld/{address}").status_code == 404
+
+
+def test_the_changes_and_the_history_tell_of_it(post, client, cast):
+    since = snapshot(cast.register).number
+    post("withhold/", **TYPED)
+    page = client.get(f"/registers/exampleshire/changes/?from={since}").content.decode()
+    assert "Withheld from the public" in page
+    assert f"controls: {WITHHELD['ground']}" in page
+    history = client.get("/registers/exampleshire/history/?kind=withholding").content.decode()
+    assert "R1.1: withheld from the public" in history
+    assert "It would help them." in history

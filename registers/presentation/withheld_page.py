@@ -43,19 +43,32 @@ def withheld_lines(snapshot: Snapshot, today: date) -> tuple[WithheldLine, ...]:
 
 
 def telltales(snapshot: Snapshot) -> tuple[str, ...]:
+    """What to look at before a paper goes to the public: texts that name a risk which is withheld,
+    risks with a marking of their own, and a register that may not be published."""
+    shown = snapshot.public()
+    said = list(_naming(snapshot, shown))
+    said += [
+        _("%(risk)s is marked %(marking)s and is not withheld.")
+        % {"risk": risk.reference, "marking": risk.marking}
+        for risk in shown.all_risks
+        if risk.marking
+    ]
+    if not snapshot.is_public:
+        said.append(_("The register says of itself that it may not be published."))
+    return tuple(said)
+
+
+def _naming(snapshot: Snapshot, shown: Snapshot) -> Iterator[str]:
     """Sentences about texts that the public may read and that name a risk which it may not."""
     gone = [risk.reference for risk in snapshot.all_risks if risk.ground(WHOLE)]
     if not gone:
-        return ()
+        return
     named = re.compile(rf"(?<![\w.])({'|'.join(map(re.escape, gone))})(?![\w]|\.\d)")
-    said = []
-    for where, text in _texts(snapshot.public()):
+    for where, text in _texts(shown):
         found = sorted(set(named.findall(text)))
-        said += [
-            _("%(where)s names %(risk)s, which is withheld.") % {"where": where, "risk": risk}
-            for risk in found
-        ]
-    return tuple(said)
+        for risk in found:
+            words = {"where": where, "risk": risk}
+            yield _("%(where)s names %(risk)s, which is withheld.") % words
 
 
 def _texts(snapshot: Snapshot) -> Iterator[tuple[str, str]]:

@@ -6,7 +6,7 @@ import time
 import pytest
 from django.utils.html import escape
 
-from registers.actions import revise_risk, withhold
+from registers.actions import revise_register, revise_risk, withhold
 from registers.exchange.pdf_jobs import Jobs
 from registers.snapshot import snapshot
 from tests.registers.deeds import WITHHELD
@@ -138,6 +138,12 @@ def test_the_page_says_what_is_left_out_and_what_may_tell_of_it(see, cast):
     assert "R1.2</a>, the whole risk: Freedom of Information Act 2000, section 31" in page
     assert "R3.9</a>, short title: " in page
     assert page.count("R1.1, causes, names R1.2, which is withheld.") == 1
+    assert "The register says of itself that it may not be published." in page
+    revise_risk(cast.register, "R1.1", by=cast.editor, marking="OFFICIAL-SENSITIVE")
+    revise_register(cast.register, by=cast.editor, is_public=True, reason="So.")
+    page = see(PAPER).content.decode()
+    assert "R1.1 is marked OFFICIAL-SENSITIVE and is not withheld." in page
+    assert "may not be published" not in page
 
 
 def test_what_was_chosen_stays_chosen(see):

@@ -6,18 +6,23 @@ import os
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from fcntl import LOCK_EX, flock
 from pathlib import Path
+
+#: How much an installation keeps: some ten thousand registers of twenty risks.
+MOST_BYTES = 2_000_000_000
 
 
 @dataclass(frozen=True, slots=True)
 class PdfStore:
     """A folder with a file for each key. Files are written whole or not at all, and one
-    that is there never changes."""
+    that is there never changes. Once they are more than `most` bytes together, those that nobody
+    asked for the longest go: they can be made again."""
 
     folder: Path
+    most: int = MOST_BYTES
 
     def path(self, key: str) -> Path:
         return self.folder / key[:2] / f"{key}.pdf"
@@ -32,6 +37,7 @@ class PdfStore:
                 return kept
             made = make()
             write_whole(self.path(key), made)
+            self._trim(spare=self.path(key))
             return made
 
     def clear(self) -> None:
@@ -44,9 +50,26 @@ class PdfStore:
     def read(self, key: str) -> bytes | None:
         """The file of a key, None where there is none."""
         try:
-            return self.path(key).read_bytes()
+            found = self.path(key).read_bytes()
+            os.utime(self.path(key))
         except FileNotFoundError:
             return None
+        return found
+
+    def _trim(self, spare: Path) -> None:
+        """Take away what nobody asked for the longest, until what is left is no more than `most`;
+        never the file that was made just now."""
+        files = []
+        for path in self.folder.glob("??/*.pdf"):
+            with suppress(FileNotFoundError):
+                files.append((path.stat().st_mtime_ns, path.stat().st_size, path))
+        over = sum(size for _when, size, _path in files) - self.most
+        for _when, size, path in sorted(files):
+            if over <= 0:
+                return
+            if path != spare:
+                path.unlink(missing_ok=True)
+                over -= size
 
     @contextmanager
     def _alone(self, key: str) -> Iterator[None]:

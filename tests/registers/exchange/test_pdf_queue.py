@@ -152,3 +152,14 @@ def test_about_how_many_pages_are_known_before():
     ]
     assert few == 7
     assert 15 < many < 35
+
+
+def test_what_nobody_asked_for_the_longest_goes_when_there_is_too_much(tmp_path):
+    kept = PdfStore(tmp_path, most=25)
+    for key in ("aa1", "bb2"):
+        kept.get_or_make(key, lambda: b"x" * 10)
+    assert kept.read("aa1") == b"x" * 10
+    kept.get_or_make("cc3", lambda: b"x" * 10)
+    assert [kept.read(key) is None for key in ("aa1", "bb2", "cc3")] == [False, True, False]
+    kept.get_or_make("dd4", lambda: b"x" * 100)
+    assert [kept.read(key) is None for key in ("aa1", "cc3", "dd4")] == [True, True, False]

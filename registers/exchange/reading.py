@@ -45,6 +45,11 @@ def read_json(raw: bytes) -> dict[str, Any]:
         raise BadFile("The file is not a register: a number in it is far too long.") from None
     except RecursionError:
         raise BadFile("The file is not a register: it is nested too deeply.") from None
+    if isinstance(document, dict) and "withheld" in document:
+        raise BadFile(
+            "The file was made for the public, without what is withheld: it is no whole register. "
+            "Load one that was made for the owners."
+        )
     _register(document, "")
     return document
 

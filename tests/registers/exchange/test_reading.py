@@ -4,7 +4,11 @@ import json
 
 import pytest
 
+from registers.actions import load_register
+from registers.exchange.document import write_json
 from registers.exchange.reading import LARGEST, BadFile, read_json
+from registers.permissions import SYSTEM
+from registers.snapshot import snapshot
 from tests.registers.processes import ROOT
 
 FIXTURE = ROOT / "fixtures" / "cambridgeshire-strategic.json"
@@ -94,3 +98,25 @@ def test_a_byte_order_mark_and_other_layout_are_read():
     assert read_json(
         json.dumps(json.loads(RAW), indent=1).replace("\n", "\r\n").encode()
     ) == json.loads(RAW)
+
+
+def test_a_file_for_the_public_is_no_register():
+    document = {**json.loads(RAW), "withheld": [{"ground": "Section 31", "risks": 1}]}
+    with pytest.raises(BadFile) as problem:
+        read_json(json.dumps(document).encode())
+    assert str(problem.value) == (
+        "The file was made for the public, without what is withheld: it is no whole register. "
+        "Load one that was made for the owners."
+    )
+
+
+def test_what_is_withheld_is_read_and_loaded_again(db):
+    document = json.loads(RAW)
+    held = {
+        "part": "controls", "ground": "A ground of another list", "reasoning": "So.",
+        "decided_by": "Monitoring Officer", "look_again": "2027-04-01",
+    }  # fmt: skip
+    document["themes"][0]["risks"][0]["withheld"] = [held]
+    raw = f"{json.dumps(document, ensure_ascii=False, indent=2)}\n".encode()
+    register = load_register(read_json(raw), by=SYSTEM, reason="Loaded.")
+    assert write_json(snapshot(register)) == raw

@@ -45,7 +45,8 @@ class Side(Enum):
 class Frame:
     """The measures of a drawing: so many columns and rows of cells `width` × `height`, with
     streets of one width between them. Labels stand on the edges of cells and reach `overhang`
-    into the street; lines run in lanes `lane` apart, or `narrow` where they are many."""
+    into the street, and leave `words` of a cell's width for what it says; lines run in lanes
+    `lane` apart, or `narrow` where they are many."""
 
     columns: int
     rows: int
@@ -55,6 +56,7 @@ class Frame:
     overhang: float
     lane: float
     narrow: float
+    words: float = 0.0
 
     @property
     def size(self) -> tuple[float, float]:

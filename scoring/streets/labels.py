@@ -43,6 +43,16 @@ class Label(Generic[Item]):
     bundled: bool
 
 
+@dataclass(frozen=True, slots=True)
+class _Room:
+    """What a side offers labels: from where to where along it they may stand, and how far they may
+    reach into the cell."""
+
+    low: float
+    high: float
+    deepest: float
+
+
 def labels_of(frame: Frame, ways: Sequence[Way[Item]], forms: Forms[Item]) -> list[Label[Item]]:
     """A label for each way, in their order. Sets how far along its side each leaves."""
     leaving: dict[tuple[Place, Side], list[Way[Item]]] = defaultdict(list)
@@ -51,20 +61,22 @@ def labels_of(frame: Frame, ways: Sequence[Way[Item]], forms: Forms[Item]) -> li
     straight = {(w.destination, w.arrives): w for w in ways if w.kind == STRAIGHT}
     found: dict[int, Label[Item]] = {}
     for (place, side), held in sorted(leaving.items(), key=lambda one: not one[0][1].upright):
-        ends = _ends(frame, place, side, found.values())
-        labels = _on_side(frame, place, side, held, straight.get((place, side)), ends, forms)
+        faced = (place, side.opposite) in leaving
+        room = _room(frame, place, side, found.values(), faced=faced)
+        labels = _on_side(frame, place, side, held, straight.get((place, side)), room, forms)
         found |= {id(way): label for way, label in zip(held, labels, strict=True)}
     return [found[id(way)] for way in ways]
 
 
-def _ends(
-    frame: Frame, place: Place, side: Side, labels: Iterable[Label[Item]]
-) -> tuple[float, float]:
-    """From where to where labels may stand along a side: a little over its ends, but clear of
-    those that stand on the upright sides already."""
+def _room(
+    frame: Frame, place: Place, side: Side, labels: Iterable[Label[Item]], *, faced: bool
+) -> _Room:
+    """Labels may stand a little over the ends of a side, but clear of those that stand on the
+    upright sides already; on an upright one, `faced` by another with labels or not, they leave
+    room for words in the cell."""
     low, high = -OVER, frame.length(side) + OVER
     if side.upright:
-        return low, high
+        return _Room(low, high, (frame.width - frame.words) / (2 if faced else 1))
     edge, left = frame.edge(place, side), frame.corner(place)[0]
     for label in labels:
         near = abs(label.middle[1] - edge) < label.size[1] / 2 + DEEP
@@ -74,7 +86,7 @@ def _ends(
                 low = max(low, from_left + label.size[0] / 2 + GAP)
             else:
                 high = min(high, from_left - label.size[0] / 2 - GAP)
-    return low, high
+    return _Room(low, high, frame.height)
 
 
 def _on_side(
@@ -83,14 +95,14 @@ def _on_side(
     side: Side,
     held: Sequence[Way[Item]],
     comes: Way[Item] | None,
-    ends: tuple[float, float],
+    room: _Room,
     forms: Forms[Item],
 ) -> list[Label[Item]]:
-    """The labels of one side, each in the fullest form for which there is room: the longest
-    takes its next form first."""
+    """The labels of one side, each in the fullest form for which there is room: one that would
+    reach too far into the cell takes its next form, and then the longest first."""
     arriving = [Wish(comes.wish, TIP, fixed=True)] if comes else []
     offered = [forms(way.movement.items, side.upright) for way in held]
-    taken = [0] * len(held)
+    taken = [_fullest(frame, side, own, room.deepest) for own in offered]
     while True:
         sizes = [own[index] for own, index in zip(offered, taken, strict=True)]
         along = [size[side.upright] for size in sizes]
@@ -98,7 +110,7 @@ def _on_side(
             Wish(way.wish, size, fixed=way.kind == STRAIGHT)
             for way, size in zip(held, along, strict=True)
         ]
-        places = spread([*wishes, *arriving], *ends)
+        places = spread([*wishes, *arriving], room.low, room.high)
         if places is not None:
             return [
                 _label(frame, place, side, way, at, size, form=index)
@@ -108,6 +120,12 @@ def _on_side(
         if not shorter:
             return _bundle(frame, place, side, held, comes, forms)
         taken[max(shorter, key=lambda i: along[i])] += 1
+
+
+def _fullest(frame: Frame, side: Side, sizes: Sequence[tuple[float, float]], deepest: float) -> int:
+    """The first form that does not reach too far into its cell, or else the last."""
+    depths = [size[not side.upright] - frame.overhang for size in sizes]
+    return next((i for i, depth in enumerate(depths) if depth <= deepest), len(sizes) - 1)
 
 
 def _bundle(

@@ -10,7 +10,8 @@ from functools import cached_property
 from django.utils.translation import gettext as _
 
 from registers.presentation.bands import tones
-from registers.presentation.drawn_text import Text, width_of, wrapped
+from registers.presentation.drawn_text import Text
+from registers.presentation.movement.cell_words import SHORT, Telling, cell_words
 from registers.presentation.movement.lines import key_of
 from registers.presentation.movement.look import Look
 from scoring.matrix import Cell, Level, Matrix, Movement
@@ -82,12 +83,12 @@ def squares(
     tone_of = tones(matrix)
 
     def square(level: Level, cell: Cell) -> Square:
-        told = _lines_of(cell.place, counts, look)
+        told = _tellings(cell.place, counts, look)
         if shifts.said is not None:
-            told = [(shifts.said[cell.place], "was")] if cell.place in shifts.said else []
+            told = [[(shifts.said[cell.place], "was")]] if cell.place in shifts.said else []
         here = [label for label in labels if label.place == cell.place]
-        free = _free(frame, cell.place, here)
-        head, lines, patch = _set(cell, told, free, look)
+        said = str(cell.total), cell.band.word, told
+        words = cell_words(frame, cell.place, here, said, look)
         x, y = frame.corner(cell.place)
         key = f"{cell.likelihood}-{cell.impact}"
         return Square(
@@ -98,10 +99,10 @@ def squares(
             rank=cell.band.rank,
             total=str(cell.total),
             word=cell.band.word,
-            says_word=_fits(cell, free, look),
-            head=head,
-            lines=lines,
-            patch=patch,
+            says_word=words.says_word,
+            head=words.head,
+            lines=words.lines,
+            patch=words.patch,
             was=counts.was[cell.place],
             now=counts.now[cell.place],
             across=matrix.likelihood[cell.likelihood - 1],
@@ -111,44 +112,6 @@ def squares(
         )
 
     return tuple(square(level, cell) for level, cells in matrix.rows for cell in cells)
-
-
-def _set(
-    cell: Cell,
-    told: Sequence[tuple[str, str]],
-    free: tuple[float, float, float, float],
-    look: Look,
-) -> tuple[Point, tuple[Text, ...], tuple[float, float, float, float]]:
-    """Where the score and the lines below it stand in the free part of a cell, and the patch
-    behind them: x, y, width, height."""
-    left, top, right, bottom = free
-    told = [
-        (line, kind) for text, kind in told for line in wrapped(text, right - left - 6, look.text)
-    ]
-    middle, high = (left + right) / 2, look.line * (1 + len(told))
-    start = (top + bottom - high) / 2
-    lines = tuple(
-        Text(round(middle, 1), round(start + look.line * (index + 1.78), 1), text, kind)
-        for index, (text, kind) in enumerate(told)
-    )
-    first = width_of(str(cell.total), look.total, bold=True)
-    if _fits(cell, free, look):
-        first = _head_width(cell, look)
-    wide = max(first, *(width_of(text, look.text) for text, _kind in told), 0)
-    patch = (middle - wide / 2 - 3, start - 1, wide + 6, high + 2)
-    head = (round(middle, 1), round(start + look.line * 0.8, 1))
-    return head, lines, tuple(round(each, 1) for each in patch)  # type: ignore[return-value]
-
-
-def _fits(cell: Cell, free: tuple[float, float, float, float], look: Look) -> bool:
-    """Whether there is room for the band's word beside the total; the pattern and the legend say
-    it in any case."""
-    return _head_width(cell, look) <= free[2] - free[0]
-
-
-def _head_width(cell: Cell, look: Look) -> float:
-    total = width_of(str(cell.total), look.total, bold=True)
-    return total + 5 + width_of(cell.band.word, look.text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,13 +134,14 @@ def _counts(shifts: Shifts) -> _Counts:
     return _Counts(was, now, stay, shifts.came)
 
 
-def _lines_of(place: Place, counts: _Counts, look: Look) -> list[tuple[str, str]]:
-    """What a cell says below its score: the counts, and who stays or is new."""
+def _tellings(place: Place, counts: _Counts, look: Look) -> list[Telling]:
+    """What a cell says below its score, the fullest first: the counts, and who stays or is new."""
     was, now = counts.was[place], counts.now[place]
     if not was and not now:
         return []
+    short = [(f"{was} → {now}", SHORT)]
     if not look.lists:
-        return [(f"{was} → {now}", "was")]
+        return [short]
     said = []
     if stay := counts.stay.get(place):
         named = _("%(risk)s stays") % {"risk": stay[0]}
@@ -185,23 +149,5 @@ def _lines_of(place: Place, counts: _Counts, look: Look) -> list[tuple[str, str]
     if came := counts.came.get(place):
         said.append(_("%(count)s new") % {"count": len(came)})
     lines = [(_("was %(was)s, now %(now)s") % {"was": was, "now": now}, "was")]
-    return [*lines, (", ".join(said), "stay")] if said else lines
-
-
-def _free(
-    frame: Frame, place: Place, labels: Sequence[Label[str]]
-) -> tuple[float, float, float, float]:
-    """The part of a cell that no label stands on: left, top, right, bottom."""
-    x, y = frame.corner(place)
-    left, top, right, bottom = x, y, x + frame.width, y + frame.height
-    for label in labels:
-        (middle, height), (w, h) = label.middle, label.size
-        if label.upright and middle < x + frame.width / 2:
-            left = max(left, middle + w / 2)
-        elif label.upright:
-            right = min(right, middle - w / 2)
-        elif height < y + frame.height / 2:
-            top = max(top, height + h / 2)
-        else:
-            bottom = min(bottom, height - h / 2)
-    return left, top, right, bottom
+    full = [[*lines, (", ".join(said), "stay")]] if said else []
+    return [*full, lines, short]

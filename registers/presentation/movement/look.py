@@ -12,8 +12,8 @@ from scoring.streets import Frame
 @dataclass(frozen=True, slots=True)
 class Look:
     """The measures of one drawing: its whole width, the margins for names, the sizes of type, how
-    far labels reach into a street and how far apart lanes run in it. `lists` says whether labels
-    name risks or only count them."""
+    far labels reach into a street and how far apart lanes run in it. Labels leave `words` of a
+    cell's width for what it says, and `lists` says whether they name risks or only count them."""
 
     name: str
     width: float
@@ -26,11 +26,12 @@ class Look:
     overhang: float
     lane: float
     narrow: float
+    words: float
     lists: bool
 
 
-WIDE = Look("wide", 832, 92, 28, 84, 12.5, 17, 18, 16, 10, 6.5, lists=True)
-NARROW = Look("narrow", 358, 20, 26, 44, 11, 14, 15, 5, 4.5, 3.5, lists=False)
+WIDE = Look("wide", 832, 92, 28, 84, 12.5, 17, 18, 16, 10, 6.5, 56, lists=True)
+NARROW = Look("narrow", 358, 20, 26, 44, 11, 14, 15, 5, 4.5, 3.5, 0, lists=False)
 #: The width of a street and the height of a cell by the number of columns and of rows.
 _STREETS = {
     "wide": {2: 96, 3: 72, 4: 58, 5: 50, 6: 44, 7: 40},
@@ -51,5 +52,5 @@ def frame_of(matrix: Matrix, look: Look) -> Frame:
     overhang = min(look.overhang, street * 0.28)
     return Frame(
         columns, rows, round(width, 1), _HEIGHTS[look.name][rows], street, overhang,
-        look.lane, look.narrow,
+        look.lane, look.narrow, look.words,
     )  # fmt: skip

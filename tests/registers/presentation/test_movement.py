@@ -14,7 +14,7 @@ from registers.presentation.movement.drawing import Links, drawing
 from registers.presentation.movement.look import NARROW, WIDE
 from registers.presentation.movement.moves import what_changed
 from tests.registers.cast import four_by_four
-from tests.scoring.test_streets import moving
+from tests.scoring.test_streets import matrix_of, moving
 
 FIXTURE = Path(__file__).parents[3] / "fixtures" / "cambridgeshire-strategic.json"
 LINKS = Links(cell=lambda key: f"?cell={key}", ways=lambda keys: f"?way={','.join(keys)}")
@@ -98,6 +98,38 @@ def test_words_of_the_source_register_stand_clear_of_its_labels():
             across = min(x + width, pill.x + pill.width) - max(x, pill.x)
             down = min(y + height, pill.y + pill.height) - max(y, pill.y)
             assert across <= 4 or down <= 4, (square.key, pill.references)
+
+
+@pytest.mark.parametrize("look", [WIDE, NARROW], ids=["wide", "narrow"])
+@given(found=moving())
+def test_words_stay_in_their_cell_and_are_never_broken(look, found):
+    matrix, moves = found
+    picture = drawn(matrix, moves, look)
+    width, height = picture.cell
+    for square in picture.squares:
+        x, y, wide, high = square.patch
+        assert square.x - 0.1 <= x <= x + wide <= square.x + width + 0.1, square.key
+        assert square.y - 0.1 <= y <= y + high <= square.y + height + 0.1, square.key
+        said = " ".join(line.text for line in square.lines)
+        counts = f"was {square.was}, now {square.now}"
+        assert said in {"", f"{square.was} → {square.now}"} or said.startswith(counts)
+
+
+def test_labels_of_a_narrow_cell_count_so_that_its_score_stays_legible():
+    sevens = matrix_of(7, 7)
+    ends = [(x, y) for x in range(1, 8) for y in range(1, 8) if (x, y) != (4, 4)]
+    out = [(f"R1.{number}", (4, 4), end) for number, end in enumerate(ends, start=101)]
+    picture = drawn(sevens, out)
+    square = next(one for one in picture.squares if one.key == "4-4")
+    assert sum(int(line.text) for pill in picture.pills for line in pill.lines) == 48
+    x, y, width, height = square.patch
+    assert (square.total, width > 12, height > 18) == ("16", True, True)
+    assert not [
+        pill
+        for pill in picture.pills
+        if pill.x < x + width and x < pill.x + pill.width
+        if pill.y < y + height and y < pill.y + pill.height
+    ]
 
 
 def test_what_changed_in_words():

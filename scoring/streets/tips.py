@@ -31,7 +31,8 @@ def set_tips(frame: Frame, ways: Sequence[Way[Item]], labels: Sequence[Label[Ite
     for way in ways:
         if way.kind == LONG:
             held = taken[way.destination, way.arrives]
-            way.tip = _free(frame, way, held)
+            facing = taken[_across(way), way.arrives.opposite]
+            way.tip = _free(frame, way, held, facing)
             held.append(Wish(way.tip, TIP))
 
 
@@ -42,9 +43,16 @@ def _diagonal_tip(frame: Frame, way: Way[Item]) -> float:
     return x0 + across * abs(y1 - way.at) if down else x0
 
 
-def _free(frame: Frame, way: Way[Item], held: Sequence[Wish]) -> float:
+def _across(way: Way[Item]) -> Place:
+    """The cell over the street from where a way arrives, or where one would be."""
+    (likelihood, impact), (across, down) = way.destination, way.arrives.value
+    return likelihood + across, impact - down
+
+
+def _free(frame: Frame, way: Way[Item], held: Sequence[Wish], facing: Sequence[Wish]) -> float:
     """The place on the side of arrival that is nearest to the corner from which a long way
-    comes and clear of what is there; failing that the one that is clearest."""
+    comes and clear of what is there and over the street, where a line that turns the other way
+    would look like this one; failing that clear of what is there, or else the clearest."""
     start, length = frame.start(way.destination, way.arrives), frame.length(way.arrives)
     across, down = steps(way.movement)
     from_start = (across if not way.arrives.upright else down) > 0
@@ -52,7 +60,9 @@ def _free(frame: Frame, way: Way[Item], held: Sequence[Wish]) -> float:
     offers = [turn + step * 2.0 for step in range(int((length - 2 * turn) / 2) + 1)]
     along = [start + offer for offer in (offers if from_start else reversed(offers))]
 
-    def clearance(at: float) -> float:
-        return min((abs(at - one.at) - (one.size + TIP) / 2 for one in held), default=0.0)
+    def clearance(at: float, taken: Sequence[Wish]) -> float:
+        return min((abs(at - one.at) - (one.size + TIP) / 2 for one in taken), default=0.0)
 
-    return next((at for at in along if clearance(at) >= 0), max(along, key=clearance))
+    clear = [at for at in along if clearance(at, held) >= 0]
+    apart = [at for at in clear if clearance(at, facing) >= 0]
+    return next(iter([*apart, *clear]), max(along, key=lambda at: clearance(at, held)))

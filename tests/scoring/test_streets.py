@@ -73,6 +73,15 @@ def test_arrows_run_in_the_streets(given_moves):
                 assert cell_at(frame, x, y) is None, arrow.corners
 
 
+def test_lines_that_turn_apart_in_one_street_do_not_look_like_one():
+    """One goes up into a cell, the other down into the cell below it."""
+    moves = [("R1", (4, 2), (1, 2)), ("R2", (4, 4), (1, 1))]
+    (_, up), (_, down) = sorted(
+        (arrow.movement.items, arrow.corners[-1]) for arrow in drawn(matrix_of(4, 4), moves)[1]
+    )
+    assert abs(up[0] - down[0]) >= 14
+
+
 def along(start, end, steps=24):
     """Points of a line, its ends left out: they stand on the edges of cells."""
     return [

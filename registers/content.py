@@ -270,6 +270,11 @@ class Snapshot:
         return tuple(risk for risk in self.all_risks if not risk.is_open)
 
     @cached_property
+    def by_reference(self) -> tuple[Risk, ...]:
+        """Open risks by reference, whatever theme they have come to since they were raised."""
+        return tuple(sorted(self.risks, key=lambda risk: reference_order(risk.reference)))
+
+    @cached_property
     def _by_reference(self) -> dict[str, Risk]:
         return {risk.reference: risk for risk in self.all_risks}
 
@@ -285,8 +290,8 @@ class Snapshot:
         raise KeyError(number)
 
     def placed(self, stage: str) -> dict[tuple[int, int], Placement[Risk]]:
-        """Every cell of the matrix with the open risks that stand in it at a stage."""
-        scored = ((risk, risk.assessment(stage)) for risk in self.risks)
+        """Every cell of the matrix with the open risks in it at a stage, by reference."""
+        scored = ((risk, risk.assessment(stage)) for risk in self.by_reference)
         return self.scheme.matrix.place((r, a.likelihood, a.impact) for r, a in scored if a)
 
     def unscored(self, stage: str) -> tuple[Risk, ...]:

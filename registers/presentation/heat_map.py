@@ -234,7 +234,7 @@ def listed_risks(
     """The risks of a cell or a band in order of reference; of the whole map worst first."""
     if place is not None:
         return snapshot.placed(stage)[place].items
-    scored = [(risk, found) for risk in snapshot.risks if (found := risk.assessment(stage))]
+    scored = [(risk, found) for risk in snapshot.by_reference if (found := risk.assessment(stage))]
     if band is not None:
         return tuple(risk for risk, found in scored if found.band == band)
     scored.sort(key=lambda pair: (-pair[1].total, -pair[1].impact, pair[0].rank))

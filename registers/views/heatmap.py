@@ -44,6 +44,8 @@ VIEWS = {
     # Offered while one risk is followed.
     COURSE: _("Its course"),
 }
+#: No more risks above appetite than this stand beside the map, at its height.
+MOST_BESIDE = 12
 OTHER = {"before": "after", "after": "before", "target": "after"}
 
 
@@ -183,15 +185,17 @@ def _single(seen: Seen) -> dict[str, object]:
     if not (place or band):
         found = seen.followed.kept(found)
     above = snapshot.above_appetite if view == "after" else ()
+    chosen = place or band or seen.followed.name
     return {
         "maps": [_map(seen, view, place)],
         "keys": drawn.keys(snapshot, view, seen.settings, band),
-        "chosen": place or band or seen.followed.name,
+        "chosen": chosen,
         "narrowed": place or band,
         "list": map_words.list_title(snapshot, len(found), place, band, seen.followed),
         "items": _items(seen, found, view, OTHER[view]),
         "other_word": VIEWS[OTHER[view]],
         "above": _items(seen, above, "after", "before"),
+        "above_beside": not chosen and 0 < len(above) <= MOST_BESIDE,
         "above_references": map_words.named_above(snapshot) if above else "",
         "above_words": map_words.above_appetite(snapshot) if view == "after" else "",
         "spread": words.spread(snapshot.counts(view)),

@@ -121,6 +121,25 @@ def test_no_line_where_nothing_is_above(made, appetite):
     assert ("No appetite is recorded" in page.text) is (appetite is None)
 
 
+def test_references_of_a_cell_and_a_band_are_in_order_whatever_their_theme(made):
+    themes = [
+        {"number": 1, "name": "First", "risks": [risk(10), {**risk(3), "reference": "R5.3"}]},
+        {"number": 2, "name": "Second", "risks": [{**risk(1), "reference": "R2.1"}]},
+    ]
+    page = made([], "?band=2", themes=themes)
+    assert chips(page) == [("references", ["R1.10", "R2.1", "R5.3"])]
+    assert listed(page) == ["R1.10", "R2.1", "R5.3"]
+
+
+@pytest.mark.parametrize(("many", "query", "beside"), [
+    (12, "", True), (13, "", False), (12, "?cell=4-4", False), (12, "?view=before", False),
+])  # fmt: skip
+def test_what_is_above_appetite_stands_beside_the_map_while_it_is_short(made, many, query, beside):
+    page = made([risk(n, (4, 4)) for n in range(1, many + 1)], query)
+    assert ("map-page-above" in page.html) is beside
+    assert page.text.count("Above appetite, worst first") == ("before" not in query)
+
+
 def test_what_is_above_appetite_is_listed_worst_first(made):
     page = made([risk(1, (3, 3)), risk(2, (4, 4)), risk(3, (2, 4)), risk(4, (1, 1))])
     assert "3 are above appetite (R1.2, R1.1, R1.3)" in page.text
@@ -155,7 +174,7 @@ def test_queries_are_few_and_the_same_whatever_the_size(client, cast, risks):
 
 
 def listed(page):
-    part = page.html[page.html.index('class="map-list"') :]
+    part = page.html[page.html.index('class="map-list') :]
     return re.findall(r'class="reference" href="[^"]*">([^<]+)<', part)
 
 

@@ -174,5 +174,5 @@ def test_queries_do_not_grow(client, cast):
 
 
 def listed(page):
-    part = page.html[page.html.index('class="map-list"') :].split("<h3>")[0]
+    part = page.html[page.html.index('class="map-list') :].split("<h3>")[0]
     return re.findall(r'<li><a class="reference" href="[^"]*">([^<]+)<', part)

@@ -22,7 +22,7 @@ from registers.presentation.movement.margins import (
 )
 from registers.presentation.words import listed
 from scoring.matrix import Matrix, Movement
-from scoring.streets import Label, Point, arrows
+from scoring.streets import Label, arrows
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ class Drawing:
     squares: tuple[Square, ...]
     names: tuple[Text, ...]
     appetite: str
-    appetite_words: Point
+    appetite_words: Text
     lines: tuple[Line, ...]
     pills: tuple[Pill, ...]
     tones: tuple[int, ...]
@@ -64,15 +64,18 @@ def drawing(
     )
     labels = list({id(arrow.label): arrow.label for arrow in found}.values())
     above = above_appetite(matrix, appetite)
+    named = names(frame, matrix, look)
+    top = max(look.above, *(19 - name.y for name in named))
+    foot = max(frame.size[1] + look.below, *(name.y + 6 for name in named))
     return Drawing(
         look=look.name,
         left=-look.left,
-        top=-look.above,
+        top=round(-top, 1),
         width=look.width,
-        height=round(frame.size[1] + look.above + look.below, 1),
+        height=round(foot + top, 1),
         cell=(frame.width, frame.height),
         squares=squares(frame, matrix, shifts, labels, look, links.cell),
-        names=names(frame, matrix, look),
+        names=named,
         appetite=appetite_line(frame, matrix, above),
         appetite_words=words_at(frame, matrix, above),
         lines=tuple(line(each, faded=shifts.fades([key_of(each.movement)])) for each in found),

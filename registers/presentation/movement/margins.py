@@ -2,32 +2,39 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from django.utils.translation import gettext as _
 
 from registers.presentation.drawn_text import LINE, Text, level_name, stacked
 from registers.presentation.movement.lines import at
 from registers.presentation.movement.look import Look
 from scoring.matrix import Level, Matrix
-from scoring.streets import Frame, Place, Point
+from scoring.streets import Frame, Place
 
 #: How far the line of appetite keeps off the cells that are above it.
 HUG = 6.0
+#: How wide the words of that line are at most.
+LIMIT_WIDTH = 150.0
 
 
 def names(frame: Frame, matrix: Matrix, look: Look) -> tuple[Text, ...]:
-    """The names of the levels beside the rows and below the columns, and of the two axes."""
-    return (*_rows(frame, matrix, look), *_columns(frame, matrix, look), *_axes(frame, look))
+    """The names of the levels beside the rows and below the columns, and of the two axes, which
+    make room for long ones."""
+    rows, columns = _rows(frame, matrix, look), _columns(frame, matrix, look)
+    return (*rows, *columns, *_axes(frame, look, (*rows, *columns)))
 
 
-def _axes(frame: Frame, look: Look) -> list[Text]:
+def _axes(frame: Frame, look: Look, levels: Sequence[Text]) -> list[Text]:
     width, height = frame.size
-    foot = round(height + look.below - 6, 1)
+    foot = max(height + look.below, *(name.y + LINE + 12 for name in levels)) - 6
+    over = min(-9.0, *(name.y - LINE for name in levels))
     if not look.lists:
         words = _("Likelihood across, impact upwards")
-        return [Text(round(width / 2, 1), foot, words, "name")]
+        return [Text(round(width / 2, 1), round(foot, 1), words, "name")]
     return [
-        Text(round(width / 2, 1), foot, _("Likelihood"), "name"),
-        Text(-10, -9, _("Impact"), "name", "end"),
+        Text(round(width / 2, 1), round(foot, 1), _("Likelihood"), "name"),
+        Text(-10, round(over, 1), _("Impact"), "name", "end"),
     ]
 
 
@@ -73,7 +80,10 @@ def appetite_line(frame: Frame, matrix: Matrix, above: frozenset[Place]) -> str:
         left, right = x - HUG, x + frame.width + frame.street - HUG
         top, bottom = y - frame.street + HUG, y + frame.height + HUG
         if likelihood > 1 and (likelihood - 1, impact) not in above:
-            start = y - 24 if impact == len(matrix.impact) else top
+            named = (
+                impact == len(matrix.impact) and words_at(frame, matrix, above).anchor == "start"
+            )
+            start = y - 24 if named else max(top, -HUG)
             parts.append(f"M{at((left, start))}L{at((left, bottom))}")
         if impact > 1 and (likelihood, impact - 1) not in above:
             end = x + frame.width if likelihood == len(matrix.likelihood) else right
@@ -81,7 +91,11 @@ def appetite_line(frame: Frame, matrix: Matrix, above: frozenset[Place]) -> str:
     return "".join(parts)
 
 
-def words_at(frame: Frame, matrix: Matrix, above: frozenset[Place]) -> Point:
-    """Where the words of the line stand: over the first cell of the top row that is above."""
+def words_at(frame: Frame, matrix: Matrix, above: frozenset[Place]) -> Text:
+    """Where the words of the line stand: over the first cell of the top row that is above, or
+    where they would leave the picture, up to its end."""
     top = [place for place in sorted(above) if place[1] == len(matrix.impact)]
-    return (frame.corner(top[0])[0], -9.0) if top else (0.0, -9.0)
+    left, end = (frame.corner(top[0])[0] if top else 0.0), frame.size[0]
+    if left + LIMIT_WIDTH > end:
+        return Text(end, -9.0, "", "limit", "end")
+    return Text(left, -9.0, "", "limit", "start")

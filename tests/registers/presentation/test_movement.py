@@ -13,6 +13,7 @@ from registers.presentation.movement.cells import Shifts
 from registers.presentation.movement.drawing import Links, drawing
 from registers.presentation.movement.look import NARROW, WIDE
 from registers.presentation.movement.moves import what_changed
+from scoring.matrix import Band, Level, Matrix
 from tests.registers.cast import four_by_four
 from tests.scoring.test_streets import matrix_of, moving
 
@@ -130,6 +131,28 @@ def test_labels_of_a_narrow_cell_count_so_that_its_score_stays_legible():
         if pill.x < x + width and x < pill.x + pill.width
         if pill.y < y + height and y < pill.y + pill.height
     ]
+
+
+@pytest.mark.parametrize("look", [WIDE, NARROW], ids=["wide", "narrow"])
+@pytest.mark.parametrize("appetite", [3, 6, 8, 12, 15])
+def test_the_words_of_the_line_of_appetite_stay_in_the_picture(look, appetite):
+    picture = drawn(four_by_four(), [], look, appetite)
+    words = picture.appetite_words
+    wide = width_of(f"Above appetite: over {appetite}", look.text)
+    left = words.x if words.anchor == "start" else words.x - wide
+    assert picture.left <= left <= left + wide <= picture.left + picture.width
+
+
+def test_names_of_the_axes_stand_clear_of_long_names_of_levels():
+    long = tuple(Level(value, "one year with another " * 4) for value in range(1, 5))
+    matrix = Matrix.from_thresholds(long, long, (Band(1, "Low", 1, 16),))
+    picture = drawn(matrix, [])
+    lines = {name.text: name.y for name in picture.names}
+    levels = [y for text, y in lines.items() if text not in {"Impact", "Likelihood"}]
+    assert lines["Impact"] <= min(levels) - 13
+    assert lines["Likelihood"] >= max(levels) + 13
+    assert picture.top <= lines["Impact"] - 13
+    assert lines["Likelihood"] < picture.top + picture.height
 
 
 def test_what_changed_in_words():

@@ -75,9 +75,16 @@ if (form) {
   });
 }
 
-// The arrow keys go from cell to cell, Escape back to the whole map.
+// The arrow keys go from cell to cell, Escape back to the whole map. Of a pair the second map lies
+// far to the right of the first.
 const STEPS = { ArrowUp: [0, 1], ArrowDown: [0, -1], ArrowLeft: [-1, 0], ArrowRight: [1, 0] };
-const place = (link) => link.dataset.cell.split("-").map(Number);
+const APART = 100;
+
+function place(link) {
+  const [across, up] = link.dataset.cell.split("-").map(Number);
+  const maps = [...document.querySelectorAll(".map")];
+  return [across + APART * maps.indexOf(link.closest(".map")), up];
+}
 
 document.addEventListener("keydown", (event) => {
   if (event.key === "Escape" && !document.querySelector("details[open]")) {

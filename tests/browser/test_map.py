@@ -56,6 +56,46 @@ def test_the_arrow_keys_go_from_cell_to_cell(reading):
     assert seen == ["2-3", "3-3", "3-2", "3-1", "3-1", "2-1"]
 
 
+def test_the_arrow_keys_go_from_one_map_of_a_pair_to_the_other(reading):
+    reading.goto(MAP + "?view=both")
+    reading.locator(".map").first.locator("[data-cell]").last.focus()
+    which = "[...document.querySelectorAll('.map')].indexOf(document.activeElement.closest('.map'))"
+    seen = [reading.evaluate(which)]
+    for key in ("ArrowRight", "ArrowLeft"):
+        for _time in range(4):
+            reading.keyboard.press(key)
+        seen.append(reading.evaluate(which))
+    assert seen == [0, 1, 0]
+
+
+@pytest.mark.parametrize("width", [1280, 820, 390, 320])
+def test_what_a_menu_opens_is_whole_and_widens_nothing(reading, width):
+    reading.set_viewport_size({"width": width, "height": 900})
+    reading.goto(MAP)
+    for menu in reading.locator("main details.menu > summary").all():
+        menu.click()
+        box = reading.locator("main details[open] .menu-panel").bounding_box()
+        assert box["x"] >= 0, menu.inner_text()
+        assert box["x"] + box["width"] <= width, menu.inner_text()
+        assert reading.evaluate("document.documentElement.scrollWidth") <= width
+        menu.click()
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+@pytest.mark.parametrize("path", ["", "meeting/"])
+def test_nothing_moves_while_the_page_loads(reading, width, path):
+    reading.set_viewport_size({"width": width, "height": 900})
+    reading.goto(MAP + path)
+    reading.wait_for_load_state("networkidle")
+    shift = reading.evaluate(
+        """() => new Promise((tell) => new PerformanceObserver((list) =>
+          tell(list.getEntries().reduce((sum, one) => sum + one.value, 0))
+        ).observe({type: "layout-shift", buffered: true}) ?? setTimeout(() => tell(0), 300))"""
+    )
+    # A font that arrives may still set a word a little wider.
+    assert shift < 0.01
+
+
 def test_enter_chooses_and_escape_goes_back(reading):
     reading.goto(MAP)
     reading.locator("[data-cell='1-3']").focus()

@@ -37,7 +37,7 @@ def test_what_moved_since_a_day(see, moved):
         page.text
     )
     assert "9 → 12 from 9 to 12 Worse: Likelihood 3 → 4 R2.1" in page.text
-    assert "6 → 3 from 6 to 3 Likelihood 2 → 1 R1.1" in page.text
+    assert "6 → 3 from 6 to 3 Better: Likelihood 2 → 1 R1.1" in page.text
     assert "Raised: R2.2" in page.text
     assert "Scored for the first time: R1.2" in page.text
     assert page.html.count('data-way="3-3.4-3"') == 2

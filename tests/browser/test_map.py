@@ -56,8 +56,8 @@ def test_the_arrow_keys_go_from_cell_to_cell(reading):
     assert seen == ["2-3", "3-3", "3-2", "3-1", "3-1", "2-1"]
 
 
-def test_the_arrow_keys_go_from_one_map_of_a_pair_to_the_other(reading):
-    reading.goto(MAP + "?view=both")
+def test_the_arrow_keys_go_from_one_map_of_a_pair_to_the_other(reading, many):
+    reading.goto(MADE + "?view=both")
     reading.locator(".map").first.locator("[data-cell]").last.focus()
     which = "[...document.querySelectorAll('.map')].indexOf(document.activeElement.closest('.map'))"
     seen = [reading.evaluate(which)]

@@ -74,7 +74,8 @@ class Difference:
 @dataclass(frozen=True, slots=True)
 class Entry:
     """A revision as it is read in the history. `subject` is a reference where one was
-    changed; `person_name` and the rest are as they were. `erased_by` are the numbers of the
+    changed; `person_name` and the rest are as they were; `began` is the revision from which it was
+    written where others came between. `erased_by` are the numbers of the
     revisions that took words out of it; `unreadable` says that somebody altered it so that not
     all of it can be told. `risks` are the keys of the risks that it touched, also where no
     difference is left to tell."""
@@ -89,6 +90,7 @@ class Entry:
     organisation_name: str
     seal: str
     changes: tuple[Difference, ...]
+    began: int | None = None
     erased_by: tuple[int, ...] = ()
     unreadable: bool = False
     risks: frozenset[int] = frozenset()
@@ -200,6 +202,7 @@ class _Told:
             organisation_name=revision.organisation_name,
             seal=seal.value if seal else "",
             changes=tuple(changes),
+            began=revision.began,
             erased_by=held.erased_by,
             unreadable=unreadable,
             risks=frozenset(risk for row in held.rows if (risk := _risk(row))),

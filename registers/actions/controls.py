@@ -9,7 +9,7 @@ from typing import Any
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
-from registers.actions.change import changing, need_reason
+from registers.actions.change import Beginning, changing, need_reason
 from registers.actions.finding import find_control, find_open_risk, find_post
 from registers.actions.refusals import Invalid
 from registers.models import Control, Register, Revision
@@ -51,7 +51,7 @@ def revise_control(
     *,
     by: Actor,
     reason: str = "",
-    began: int | None = None,
+    began: Beginning | None = None,
     moment: datetime | None = None,
     **fields: Any,
 ) -> Revision | None:
@@ -73,7 +73,7 @@ def revise_control(
         control.text = fields.get("text", control.text)
         if "owner" in fields:
             control.owner = find_post(register, fields["owner"], "owner")
-        if change.save(control, began=began) and control.text != before:
+        if change.save(control, began=began, merges=True) and control.text != before:
             need_reason(reason)
     return change.made
 
@@ -85,7 +85,7 @@ def retire_control(
     *,
     by: Actor,
     reason: str,
-    began: int | None = None,
+    began: Beginning | None = None,
     moment: datetime | None = None,
 ) -> Revision | None:
     """Take a control away; it stays in the history."""

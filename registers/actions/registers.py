@@ -11,7 +11,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from registers.actions.change import Change, changing, need_reason
+from registers.actions.change import Beginning, Change, changing, need_reason
 from registers.actions.finding import find_owner, find_post
 from registers.actions.refusals import Invalid
 from registers.models import (
@@ -116,7 +116,7 @@ def revise_register(
     *,
     by: Actor,
     reason: str,
-    began: int | None = None,
+    began: Beginning | None = None,
     moment: datetime | None = None,
     **fields: Any,
 ) -> Revision | None:
@@ -137,7 +137,7 @@ def revise_register(
         fresh = Register.objects.select_related("revision").get(pk=register.pk)
         for name, value in fields.items():
             setattr(fresh, name, value)
-        change.save(fresh, began=began)
+        change.save(fresh, began=began, merges=True)
     return change.made
 
 

@@ -142,9 +142,9 @@ BRIEF, MOST_BRIEF = 90, 3
 class Told:
     """One revision. `title` says what was done; `is_score` marks a change of a score; `brief`
     are its short changes, for the margin of a risk, and `at_length` names those that are too long
-    for it. `scored` is the stage that it scored and may
-    be corrected, `erased_by` says which revisions took words out of it, `unreadable` that not
-    all of it can be told."""
+    for it. `scored` is the stage that it scored and may be corrected, `began` the revision from
+    which it was written where others had saved since; `erased_by` says which revisions took words
+    out of it, `unreadable` that not all of it can be told."""
 
     number: int
     moment: datetime
@@ -160,6 +160,7 @@ class Told:
     is_score: bool
     subject: str
     scored: str
+    began: int | None
     erased_by: tuple[int, ...]
     unreadable: bool
 
@@ -208,6 +209,7 @@ def _told(entry: Entry, of: str) -> Told:
         is_score=entry.verb.startswith(("assess", "correct")),
         subject=entry.subject,
         scored=entry.verb.removeprefix("assess ") if entry.verb.startswith("assess ") else "",
+        began=entry.began,
         erased_by=entry.erased_by,
         unreadable=entry.unreadable,
     )

@@ -37,9 +37,10 @@ class Edit:
 
     `values` gives what stood in a snapshot, as the form's initial values, or None where the
     thing was not there. `save` takes the checked form and where the edit began, calls the action
-    and returns its revision or None. `after` is the address to go to then. `verb` and `subject` are those of the revision, `risk` the key of the risk it is about.
-    `done` says, where the action refuses to be done twice, whether it has been done. `instead`
-    is where the same form can be sent if the thing was retired meanwhile: (button, address).
+    and returns its revision or None. `after` is the address to go to then. `verb` and `subject`
+    are those of the revision, `risk` is the risk that it is about. `done` says, where the action
+    refuses to be done twice, whether it has been done. `instead` is where the same form can be
+    sent if the thing was retired meanwhile: (button, address).
     """
 
     form: type[EditForm]

@@ -13,6 +13,7 @@ from registers.views.history import history, history_csv, history_xlsx
 from registers.views.home import home
 from registers.views.map_files import map_pdf, map_png, map_svg
 from registers.views.meeting import latest, meeting
+from registers.views.presence import presence
 from registers.views.record import record
 from registers.views.register import register
 from registers.views.risk import risk
@@ -50,6 +51,7 @@ urlpatterns = [
     path("registers/<slug:slug>/export/pdf/", export_pdf, name="export_pdf"),
     path("registers/<slug:slug>/export/json/", export_json, name="export_json"),
     path("registers/<slug:slug>/risks/<str:reference>/", risk, name="risk"),
+    path("registers/<slug:slug>/risks/<str:reference>/open/", presence, name="presence"),
     path("demonstration/sign-in/", demonstration.sign_in, name="demo_sign_in"),
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),

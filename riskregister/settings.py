@@ -225,6 +225,8 @@ CONTENT_SECURITY_POLICY = {
 }
 X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"
+# Whether a browser may keep what was typed and not saved; never above OFFICIAL.
+DRAFTS_ON_DEVICE = env.flag("DRAFTS_ON_DEVICE", default=True)
 SESSION_COOKIE_HTTPONLY = True
 CSRF_COOKIE_HTTPONLY = True
 CSRF_FAILURE_VIEW = "registers.views.editing.gate.csrf_failure"

@@ -11,6 +11,7 @@ from registers.presentation.course_chart import chart
 from registers.presentation.history_page import told
 from registers.presentation.risk_page import risk_page
 from registers.views.access import for_register
+from registers.views.presence import opened
 
 # How much of its history stands beside a risk; the rest is a page away.
 ENTRIES = 6
@@ -45,5 +46,6 @@ def risk(request, slug, reference):
         may_change=access.may_edit and found.is_open,
         may_reopen=access.may_edit and not found.is_open,
         more=len(entries) > ENTRIES,
+        **opened(request, access, found),
     )
     return render(request, "registers/risk.html", context)

@@ -146,6 +146,8 @@ def test_both_texts_stand_side_by_side(page, context, sign_in, cast, address):
     expect(page.locator("#error-summary")).to_be_focused()
     expect(page.locator(".conflict")).to_contain_text("Theirs.")
     expect(page.get_by_label("Description")).to_have_value("Mine.")
+    check(page, "both texts", 1280)
+    page.get_by_label("What you typed").check()
     page.get_by_role("button", name="Save again").click()
     expect(page.locator(".banner-good")).to_contain_text("Saved as revision")
     assert snapshot(cast.register).risk("R1.1").description == "Mine."

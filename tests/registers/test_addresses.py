@@ -43,6 +43,7 @@ BY_NAME = {
     "demo_sign_in": POSTED_ONLY,
     "register": WHO_SEES,
     "risk": WHO_SEES,
+    "presence": POSTED_ONLY,
     "heatmap": WHO_SEES,
     "meeting": WHO_SEES,
     "latest": WHO_SEES,

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpResponseRedirect
 from django.shortcuts import redirect, render
@@ -15,6 +16,7 @@ from registers.actions import GuardsMissing, Invalid, NotAllowed, Refused, Stale
 from registers.actions.change import Began
 from registers.content import Snapshot
 from registers.forms.base import EditForm
+from registers.marked import is_above_official
 from registers.merging import merge
 from registers.models import Revision
 from registers.presentation.history_page import told
@@ -24,6 +26,7 @@ from registers.views.access import Access
 from registers.views.editing import held, settling
 from registers.views.editing.finding import risk_in
 from registers.views.editing.once import done_already
+from registers.views.presence import opened
 
 #: Refusals are 422 but for these.
 STATUS = {NotAllowed: 403, GuardsMissing: 503}
@@ -84,12 +87,21 @@ def page(request, access, edit, form, *, status, **more):
         edit=edit,
         risk=edit.risk,
         page_marking=edit.risk.marking if edit.risk else "",
+        keeps_drafts=_keeps_drafts(access.snapshot, edit.risk),
+        **opened(request, access, edit.risk, edits=True),
         **edit.page,
         **more,
     )
     response = render(request, edit.template, context, status=status)
     patch_cache_control(response, private=True, no_cache=True)
     return response
+
+
+def _keeps_drafts(snapshot, risk):
+    """Whether what is typed may be kept on the device: not above OFFICIAL, and not where the
+    installation says no."""
+    markings = (snapshot.marking, risk.marking if risk else "")
+    return settings.DRAFTS_ON_DEVICE and not is_above_official(*markings)
 
 
 def _form(request, access, edit, data=None, began=None, **more):
@@ -156,10 +168,11 @@ def _saved(request, access, edit, revision, began, reason, form=None):
             reason=reason,
         )  # fmt: skip
     if revision is None:
-        messages.info(request, _("Nothing was changed."))
+        messages.info(request, _("Nothing was changed."), extra_tags="saved")
     else:
         words = _("Saved as revision %(number)s.") % {"number": revision.number}
-        messages.success(request, " ".join([words, *_merged(access, edit, revision, form)]))
+        words = " ".join([words, *_merged(access, edit, revision, form)])
+        messages.success(request, words, extra_tags="saved")
     held.let_go(request)
     return HttpResponseRedirect(edit.after(revision) if callable(edit.after) else edit.after)
 

@@ -32,6 +32,7 @@ from typing import TypeVar
 from registers.content import (
     STAGES,
     Assessment,
+    Challenge,
     Control,
     Owner,
     Post,
@@ -43,8 +44,8 @@ from registers.content import (
 )
 
 Value = (
-    str | int | bool | date | Assessment | Control | Owner | Post | Risk | Scheme | Theme
-    | Withholding | None
+    str | int | bool | date | Assessment | Challenge | Control | Owner | Post | Risk | Scheme
+    | Theme | Withholding | None
 )  # fmt: skip
 
 #: Where a risk stood at the two points; `shut` is closed at both.
@@ -60,6 +61,8 @@ STATE, SCORE, MOVED, WORDING, DETAIL, ADDED, RETIRED, ORDER, WITHHELD, REGISTER 
     "state", "score", "moved", "wording", "detail", "added", "retired", "order", "withheld",
     "register",
 )  # fmt: skip
+#: What became of a challenge: it was made, recorded as standing, or is no more.
+CHALLENGED, STANDS, SETTLED = "challenged", "stands", "settled"
 
 _TEXTS = ("title", "description", "causes", "consequences")
 _DETAILS = ("lead", "risk_owner", "treatment", "marking", "next_review", "target_date")
@@ -228,6 +231,7 @@ def _of_risk(before: Risk, after: Risk, comparable: bool) -> Iterator[Change]:
     for column in _TEXTS:
         yield from _of_column(WORDING, thing, column, before, after)
     yield from _of_controls(before, after)
+    yield from _of_challenges(before, after)
     for column in _DETAILS:
         yield from _of_column(DETAIL, thing, column, before, after)
     yield from _of_withholdings(before, after)
@@ -276,6 +280,19 @@ def _of_withholdings(before: Risk, after: Risk) -> Iterator[Change]:
     for key, one in was.items():
         if key not in now:
             yield Change(WITHHELD, ("withholding", key), "", one, None)
+
+
+def _of_challenges(before: Risk, after: Risk) -> Iterator[Change]:
+    was = {held.key: held for held in before.challenges}
+    now = {held.key: held for held in after.challenges}
+    for key, held in now.items():
+        if key not in was:
+            yield Change(CHALLENGED, ("challenge", key), "", None, held)
+        elif held.stands and not was[key].stands:
+            yield Change(STANDS, ("challenge", key), "state", was[key], held)
+    for key, held in was.items():
+        if key not in now:
+            yield Change(SETTLED, ("challenge", key), "state", held, None)
 
 
 def _of_register(before: Snapshot, after: Snapshot) -> Iterator[Change]:

@@ -96,6 +96,30 @@ class Control:
 
 
 @dataclass(frozen=True, slots=True)
+class Challenge:
+    """An owner's disagreement that stands beside what it is `about`: a stage, `wording`,
+    `closing` or `lead`.
+
+    Its position is `cell` for a stage, and `position` for the rest: the description that it
+    wants, `open` or `closed`, or the short name of the owner that should lead. `stands` says
+    that the owners have recorded that they differ; `ended_why` is then what they said of it.
+    """
+
+    key: int
+    owner: Owner
+    about: str
+    why: str
+    made_on: date
+    made_by: str = ""
+    position: str = ""
+    likelihood: int | None = None
+    impact: int | None = None
+    cell: Cell | None = None
+    stands: bool = False
+    ended_why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Withholding:
     """A part of a risk that is kept from the public, under a ground. In a snapshot for the public
     it stands where something was taken out, and has the ground alone."""
@@ -132,6 +156,7 @@ class Risk:
     after: Assessment | None = None
     target: Assessment | None = None
     withholdings: tuple[Withholding, ...] = ()
+    challenges: tuple[Challenge, ...] = ()
 
     @property
     def is_open(self) -> bool:
@@ -156,6 +181,10 @@ class Risk:
         if stage not in STAGES:
             raise ValueError(f"{stage!r} is no stage; it must be one of {', '.join(STAGES)}.")
         return getattr(self, stage)
+
+    def challenges_of(self, about: str) -> tuple[Challenge, ...]:
+        """What owners hold against the rating at a stage, the `wording`, `closing` or `lead`."""
+        return tuple(held for held in self.challenges if held.about == about)
 
     @property
     def rank(self) -> tuple[object, ...]:
@@ -221,7 +250,7 @@ class Snapshot:
         two snapshots that are compared say the same of each. Risks withheld whole are left out and
         counted in `withheld`, as (ground, number); of others the parts, each with a mark. Number,
         seal and moment go too, since edits could be counted by them; so do reasoning and who
-        decided, and posts that nothing shown names.
+        decided, posts that nothing shown names, and what the owners challenge.
         """
         hidden: dict[int, dict[str, str]] = {}
         for held in (self, *others):
@@ -289,6 +318,23 @@ class Snapshot:
         scored = ((risk, risk.assessment(stage)) for risk in self.risks)
         return self.scheme.matrix.place((r, a.likelihood, a.impact) for r, a in scored if a)
 
+    @cached_property
+    def challenged(self) -> tuple[Risk, ...]:
+        """Risks, open and closed, on which the owners differ on the record."""
+        return tuple(risk for risk in self.all_risks if risk.challenges)
+
+    def challenged_at(
+        self, stage: str
+    ) -> dict[tuple[int, int], tuple[tuple[Risk, Challenge], ...]]:
+        """For each cell in which an owner holds that an open risk belongs at a stage: which risk,
+        and the challenge. Cells that nobody claims are left out."""
+        claimed: dict[tuple[int, int], list[tuple[Risk, Challenge]]] = {}
+        for risk in self.risks:
+            for held in risk.challenges_of(stage):
+                if held.cell:
+                    claimed.setdefault(held.cell.place, []).append((risk, held))
+        return {place: tuple(pairs) for place, pairs in claimed.items()}
+
     def unscored(self, stage: str) -> tuple[Risk, ...]:
         return tuple(risk for risk in self.risks if risk.assessment(stage) is None)
 
@@ -329,7 +375,7 @@ def _without(risk: Risk, hidden: Mapping[str, str]) -> Risk:
     if "reasons" in hidden:
         scores = ((stage, risk.assessment(stage)) for stage in STAGES if stage not in hidden)
         empty |= {stage: replace(score, why="") for stage, score in scores if score}
-    return replace(risk, **empty, withholdings=marks)
+    return replace(risk, **empty, withholdings=marks, challenges=())
 
 
 def _says(risk: Risk, part: str) -> bool:

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from registers.views.editing.challenges import challenge_end, risk_challenge
 from registers.views.editing.controls import control_add, control_edit, control_retire
 from registers.views.editing.corrections import risk_correct
 from registers.views.editing.head import register_edit
@@ -26,6 +27,8 @@ urlpatterns = [
     path(f"{RISK}edit/", risk_edit, name="risk_edit"),
     path(f"{RISK}assess/<str:stage>/", risk_assess, name="risk_assess"),
     path(f"{RISK}correct/<str:stage>/<int:corrects>/", risk_correct, name="risk_correct"),
+    path(f"{RISK}challenge/<str:about>/", risk_challenge, name="risk_challenge"),
+    path(f"{RISK}challenges/<int:key>/<str:how>/", challenge_end, name="challenge_end"),
     path(f"{RISK}close/", risk_close, name="risk_close"),
     path(f"{RISK}reopen/", risk_reopen, name="risk_reopen"),
     path(f"{RISK}move/", risk_move, name="risk_move"),

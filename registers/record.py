@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from registers.erased import stand_ins
 from registers.models import (
     Assessment,
+    Challenge,
     Control,
     Correction,
     Register,
@@ -220,7 +221,7 @@ class _Told:
         if table.model is Correction:
             return [self._correction(row, of, about)]
         found = []
-        if table.model is Assessment and _score(old) != _score(now):
+        if table.model in {Assessment, Challenge} and _score(old) != _score(now):
             score = (of, str(_("score")), _score(old), _score(now), kind)
             found.append(Difference(*score, **about, column=SCORE))
         for column, label in table.labels.items():
@@ -282,13 +283,15 @@ def _of(table: Table, columns: Columns) -> str:
         return str(columns["reference"])
     if table.model in (Assessment, Correction):
         return str(Stage(columns["stage"]).label)
+    if table.model is Challenge:
+        return f"{table.name}: {Challenge.About(columns['about']).label}"
     if table.model is Theme:
         return f"{table.name} {columns['number']}"
     return table.name
 
 
 def _score(columns: Columns) -> str:
-    if not columns:
+    likelihood, impact = columns.get("likelihood"), columns.get("impact")
+    if likelihood is None or impact is None:
         return ""
-    likelihood, impact = columns["likelihood"], columns["impact"]
     return f"{likelihood} × {impact} = {likelihood * impact}"

@@ -5,6 +5,12 @@ journal's lock, and leaves one sealed revision; or it raises Refused and leaves 
 """
 
 from registers.actions.assessments import assess
+from registers.actions.challenges import (
+    accept_challenge,
+    challenge,
+    let_challenge_stand,
+    withdraw_challenge,
+)
 from registers.actions.controls import add_control, reorder_controls, retire_control, revise_control
 from registers.actions.corrections import correct_score
 from registers.actions.erasures import ask_erasure, confirm_erasure, give_up_erasure
@@ -37,6 +43,7 @@ __all__ = [
     "NotAllowed",
     "Refused",
     "Stale",
+    "accept_challenge",
     "add_control",
     "add_organisation",
     "add_person",
@@ -45,12 +52,14 @@ __all__ = [
     "adopt_scheme",
     "ask_erasure",
     "assess",
+    "challenge",
     "close_risk",
     "confirm_erasure",
     "correct_score",
     "create_register",
     "give_up_erasure",
     "grant_reading",
+    "let_challenge_stand",
     "load_register",
     "move_risk",
     "raise_risk",
@@ -65,6 +74,7 @@ __all__ = [
     "revise_register",
     "revise_risk",
     "revise_theme",
+    "withdraw_challenge",
     "withdraw_reading",
     "withhold",
     "write_scheme",

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from registers.actions.challenges import write_challenge
 from registers.actions.change import Change
 from registers.actions.finding import find_owner, find_post
 from registers.actions.installation import add_organisation
@@ -169,6 +170,9 @@ def _write_risk(change: Change, theme: Theme, document: Mapping[str, Any]) -> No
                 register=register, risk=risk, position=position, text=control["text"], owner=owner
             )
         )
+    for held in document.get("challenges", ()):
+        with _at("challenges"):
+            write_challenge(change, risk, held)
     for stage in Stage.values:
         if scored := document.get(stage):
             need_within(register, scored["likelihood"], scored["impact"])

@@ -13,6 +13,7 @@ from registers import chain
 from registers.content import (
     STAGES,
     Assessment,
+    Challenge,
     Control,
     Owner,
     Post,
@@ -131,7 +132,23 @@ def _risk(risk: Risk) -> dict[str, Any]:
         controls=[_control(control) for control in risk.controls],
         after=scores["after"],
         target=scores["target"],
+        challenges=[_challenge(held) for held in risk.challenges],
         withheld=[_withholding(one) for one in risk.withholdings],
+    )
+
+
+def _challenge(held: Challenge) -> dict[str, Any]:
+    return _full(
+        owner=held.owner.short_name,
+        about=held.about,
+        likelihood=held.likelihood,
+        impact=held.impact,
+        position=held.position,
+        why=held.why,
+        made_on=held.made_on.isoformat(),
+        made_by=held.made_by,
+        stands=held.stands,
+        ended_why=held.ended_why,
     )
 
 

@@ -151,6 +151,14 @@ _WITHHOLDING = _object(
     {},
 )
 _CONTROL = _object({"text": _text}, {"owner": _text})
+_CHALLENGE = _object(
+    {"owner": _text, "about": _text, "why": _text, "made_on": _day},
+    {
+        **dict.fromkeys(("likelihood", "impact"), _number),
+        **dict.fromkeys(("position", "made_by", "ended_why"), _text),
+        "stands": _yes_or_no,
+    },
+)
 _RISK = _object(
     {"reference": _text, "description": _text},
     {
@@ -171,6 +179,7 @@ _RISK = _object(
         **dict.fromkeys(STAGES, _ASSESSMENT),
         "controls": _list(_CONTROL, ""),
         "withheld": _list(_WITHHOLDING, "part"),
+        "challenges": _list(_CHALLENGE, ""),
     },
 )
 _THEME = _object(

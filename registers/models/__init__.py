@@ -1,5 +1,6 @@
 """The nouns. Import them from here."""
 
+from registers.models.challenges import Challenge
 from registers.models.corrections import Correction
 from registers.models.erasures import Erasure, ErasureConfirmation
 from registers.models.journal import Journal, Revision, Seal, SealedText
@@ -12,6 +13,7 @@ from registers.models.withholdings import Withholdable, Withholding
 
 __all__ = [
     "Assessment",
+    "Challenge",
     "Control",
     "Correction",
     "Erasure",

@@ -61,6 +61,19 @@ SAID = {
     "add post": (gettext_lazy("Post added: %(subject)s"), gettext_lazy("Post added")),
     "revise post": (gettext_lazy("Post revised: %(subject)s"), gettext_lazy("Post revised")),
     "adopt scheme": (gettext_lazy("Scheme adopted: %(subject)s"), gettext_lazy("Scheme adopted")),
+    "challenge": (gettext_lazy("%(subject)s challenged"), gettext_lazy("Challenged")),
+    "accept challenge": (
+        gettext_lazy("%(subject)s: challenge accepted"),
+        gettext_lazy("Challenge accepted"),
+    ),
+    "withdraw challenge": (
+        gettext_lazy("%(subject)s: challenge withdrawn"),
+        gettext_lazy("Challenge withdrawn"),
+    ),
+    "let challenge stand": (
+        gettext_lazy("%(subject)s: challenge recorded as standing"),
+        gettext_lazy("Challenge recorded as standing"),
+    ),
     "correct before": (
         gettext_lazy("%(subject)s: score before controls corrected"),
         gettext_lazy("Score before controls corrected"),
@@ -101,6 +114,10 @@ KINDS = {
     "corrections": (
         gettext_lazy("Corrections"),
         ("correct before", "correct after", "correct target"),
+    ),
+    "challenges": (
+        gettext_lazy("Challenges"),
+        ("challenge", "accept challenge", "withdraw challenge", "let challenge stand"),
     ),
     "wording": (gettext_lazy("Wording and details"), ("revise",)),
     "controls": (

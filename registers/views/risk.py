@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 
 from registers import record
 from registers.course import course
+from registers.presentation.challenge_words import held_against, ways
 from registers.presentation.course_chart import chart
 from registers.presentation.history_page import told
 from registers.presentation.risk_page import risk_page
@@ -42,6 +43,8 @@ def risk(request, slug, reference):
         ),
         page=risk_page(access.snapshot, found, access.today, access.at),
         risk=found,
+        challenges=held_against(access.snapshot, found, access.organisation),
+        challenge_ways=ways(access.snapshot, found) if access.may_edit else (),
         entries=told(entries[:ENTRIES], of=reference),
         may_change=access.may_edit and found.is_open,
         may_reopen=access.may_edit and not found.is_open,

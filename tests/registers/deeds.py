@@ -24,6 +24,8 @@ WITHHELD = {
 
 #: What only approvers of the owners do: test_erasures.py has their tests.
 FOR_APPROVERS = {"ask_erasure", "confirm_erasure", "give_up_erasure"}
+#: What is done for an owner, and so by nobody's system account: test_challenges.py.
+FOR_OWNERS = {"accept_challenge", "challenge", "let_challenge_stand", "withdraw_challenge"}
 
 
 @dataclass(frozen=True)
@@ -118,7 +120,8 @@ def prepare(cast: Cast) -> None:
 
 def editing_actions() -> set[str]:
     """The public actions whose first parameter is a register, and that an editor may do."""
-    functions = {n: getattr(actions, n) for n in actions.__all__ if n not in FOR_APPROVERS}
+    elsewhere = FOR_APPROVERS | FOR_OWNERS
+    functions = {n: getattr(actions, n) for n in actions.__all__ if n not in elsewhere}
     return {
         name
         for name, function in functions.items()

@@ -7,8 +7,8 @@ import pytest
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
-from registers.actions import ask_erasure, withhold
-from registers.models import Assessment, Control
+from registers.actions import ask_erasure, challenge, withhold
+from registers.models import Assessment, Challenge, Control
 from registers.year import year_of
 from tests.registers.deeds import WITHHELD
 
@@ -76,6 +76,9 @@ BY_NAME = {
     "risk_edit": WHO_EDITS,
     "risk_assess": WHO_EDITS,
     "risk_correct": WHO_EDITS,
+    "risk_challenge": WHO_EDITS,
+    # The challenge is the OPCC's, and its editor cannot accept it.
+    "challenge_end": (SIGN_IN, GONE, NO, NO, NO, GONE, SEEN, GONE),
     "risk_close": WHO_EDITS,
     "risk_reopen": (SIGN_IN, GONE, NO, NO, NO, AWAY, AWAY, GONE),
     "risk_move": WHO_EDITS,
@@ -161,8 +164,11 @@ def places(cast):
         cast.register, by=cast.approver, words="engagement", ground="A law", why="It must go."
     )
     withhold(cast.register, "R1.1", by=cast.editor, part="description", reasoning="So.", **WITHHELD)
+    place = {"likelihood": 4, "impact": 4, "why": "We see it so."}
+    challenge(cast.register, "R1.1", "after", by=cast.editor, **place)
     return {
         "part": "description",
+        "challenge": Challenge.objects.get().pk,
         "slug": cast.register.slug,
         "reference": "R1.1",
         "stage": "after",
@@ -170,6 +176,8 @@ def places(cast):
         "number": 1,
         "starts": year_of(timezone.localdate()),
         "corrects": scored.revision.number,
+        "about": "after",
+        "how": "accept",
         "pk": erasure.pk,
         "object_id": cast.opcc.pk,
         "uidb36": "1",
@@ -182,6 +190,7 @@ def address(name, places):
     (path,) = {path for found, path in FOUND if found == name}
     wanted = set(re.findall(r"[<:](\w+)>", path)) | set(re.findall(r"\(\?P<(\w+)>", path))
     held = {**places, "object_id": places["person"]} if "user" in name else places
+    held = {**held, "key": places["challenge"]} if name == "challenge_end" else held
     held = {**held, "key": "no-key"} if name.startswith("account") else held
     return reverse(name, kwargs={part: held[part] for part in wanted})
 

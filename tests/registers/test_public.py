@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from registers.changes import changes
-from registers.content import NO_MOMENT, PARTS, Control, Post, Theme, Withholding
+from registers.content import NO_MOMENT, PARTS, Challenge, Control, Owner, Post, Theme, Withholding
 from registers.exchange.document import document, write_json
 from tests.registers.exchange.printed import PRINTED_ON, invented, matrix, risk, scored, theme
 
@@ -16,6 +16,13 @@ SECRET = "ZQX"
 
 def held(part, ground=GROUND):
     return Withholding(9, part, ground, f"{SECRET} why", f"{SECRET} Officer", date(2027, 1, 1))
+
+
+def claim(about, **more):
+    """What an owner holds against a risk."""
+    owner = Owner(1, 1, 1, "Office of the Commissioner", "OPCC")
+    said = {"why": f"{SECRET} why", "made_on": date(2026, 9, 1), "made_by": f"{SECRET} Officer"}
+    return Challenge(9, owner, about, **said, **more)
 
 
 def full(number=1, *parts, **changes):
@@ -40,6 +47,7 @@ def full(number=1, *parts, **changes):
             "closed_why": f"{SECRET} closed",
             "marking": "",
             "withholdings": tuple(held(part) for part in parts),
+            "challenges": (claim("wording", position=f"{SECRET} words"), claim("lead")),
             **changes,
         },
     )
@@ -87,6 +95,12 @@ def test_every_part_withheld_leaves_nothing_but_the_reference_and_the_marks():
     assert SECRET not in repr(after)
     assert (after.reference, after.heading) == ("R1.1", "")
     assert {one.part for one in after.withholdings} == set(PARTS) - {"whole"}
+
+
+def test_nothing_of_what_the_owners_differ_on_is_left():
+    (after,) = register(full()).public().all_risks
+    assert after.challenges == ()
+    assert "Officer" not in repr(after)
 
 
 def test_a_part_that_says_nothing_leaves_no_mark():

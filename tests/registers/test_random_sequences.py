@@ -24,7 +24,7 @@ from registers.actions import Refused
 from registers.content import PARTS
 from registers.exchange.document import fingerprint, write_json
 from registers.exchange.reading import read_json
-from registers.models import Assessment, Control, ReadingRight, Revision
+from registers.models import Assessment, Challenge, Control, ReadingRight, Revision
 from registers.snapshot import last_point, read_live, read_past, snapshot
 from registers.verifying import verify
 from tests.registers.cast import make_cast, scheme_of
@@ -50,6 +50,9 @@ APPETITE = st.none() | st.integers(0, 50)
 FLAG = st.booleans()
 PART = st.sampled_from([*PARTS, "whole", "no part"])
 GROUND = st.sampled_from([*settings_of.WITHHOLDING_GROUNDS[:3], "no ground"])
+
+
+ENDS = [actions.accept_challenge, actions.withdraw_challenge, actions.let_challenge_stand]
 
 
 def fields(**strategies):
@@ -277,6 +280,21 @@ class Sequences(RuleBasedStateMachine):
         corrects = numbers[number % len(numbers)]
         self.do(actions.correct_score, reference, stage, corrects=corrects, **score)
 
+    @rule(
+        pick=PICK, about=st.sampled_from([*Challenge.About.values, "mood"]), likelihood=LEVEL,
+        impact=LEVEL, position=st.one_of(PROSE, st.sampled_from(["OPCC", "Constabulary", ""])),
+        why=ANY, who=PICK,
+    )  # fmt: skip
+    def challenge(self, pick, about, likelihood, impact, position, why, who):
+        own = {"likelihood": likelihood, "impact": impact, "position": position, "why": why}
+        self.do(actions.challenge, self.reference(pick), about, who=who, **own)
+
+    @rule(pick=PICK, end=st.sampled_from(ENDS), why=ANY, who=PICK)
+    def end_a_challenge(self, pick, end, why, who):
+        held = [(risk.reference, c.key) for risk in self.live.all_risks for c in risk.challenges]
+        if held:
+            self.do(end, *held[pick % len(held)], why=why, who=who)
+
     @rule(pick=PICK, start=PICK, length=st.integers(3, 12))
     def erase(self, pick, start, length):
         """Words go from what is now and from every earlier day; nothing else changes there."""
@@ -328,7 +346,7 @@ def test_every_public_action_has_a_rule():
         for name in vars(Sequences)
         if hasattr(vars(Sequences)[name], "hypothesis_stateful_rule")
     }
-    assert sorted(rules - {"erase"}) == sorted(editing_actions())
+    assert sorted(rules - {"erase", "challenge", "end_a_challenge"}) == sorted(editing_actions())
 
 
 @pytest.mark.slow

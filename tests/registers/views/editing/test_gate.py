@@ -3,9 +3,9 @@
 import pytest
 from django.urls import reverse
 
-from registers.actions import withhold
+from registers.actions import challenge, withhold
 from registers.edit_urls import urlpatterns
-from registers.models import Assessment
+from registers.models import Assessment, Challenge
 from registers.triggers import drop
 from tests.registers.deeds import WITHHELD
 from tests.registers.views.editing.pages import count, form_of, opened
@@ -16,6 +16,7 @@ PLACES = {
     "control_add": ("R1.1",), "control_edit": ("R1.1", "key"), "control_retire": ("R1.1", "key"),
     "control_order": ("R1.1",), "theme_add": (), "theme_edit": (1,), "theme_retire": (1,),
     "risk_withhold": ("R1.1",), "risk_withheld": ("R1.1", "title"), "risk_release": ("R1.1", "title"),
+    "risk_challenge": ("R1.1", "wording"), "challenge_end": ("R1.1", "challenge", "stand"),
     "register_edit": (), "risk_correct": ("R1.1", "after", "scored"),
 }  # fmt: skip
 ANSWERS = {
@@ -29,9 +30,11 @@ def at(cast):
     """The address of an editing page, with a control's key or a revision where it needs one."""
     withhold(cast.register, "R1.1", by=cast.editor, part="title", reasoning="So.", **WITHHELD)
     scored = Assessment.objects.get(risk__reference="R1.1", stage="after").revision.number
+    challenge(cast.register, "R1.1", "lead", by=cast.editor, position="Constabulary", why="Ours.")
 
     def of(name):
         known = {"key": cast.keys("R1.1")[0], "scored": scored}
+        known["challenge"] = Challenge.objects.get().pk
         places = [known.get(one, one) for one in PLACES[name]]
         return reverse(name, args=(cast.register.slug, *places))
 

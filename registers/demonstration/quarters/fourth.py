@@ -5,6 +5,7 @@ from __future__ import annotations
 from registers.actions import (
     add_control,
     assess,
+    challenge,
     raise_risk,
     reopen_risk,
     retire_control,
@@ -210,5 +211,20 @@ EVENTS = (
         text="Two further examiners of digital devices are in post.",
         owner=SAFEGUARDING,
         reason="Both examiners have finished their training and taken up their posts.",
+    ),
+    on(
+        39, "10:05", CONSTABULARY_APPROVER, challenge, "R4.1", "after",
+        likelihood=4,
+        impact=4,
+        why=(
+            "Next year’s settlement is not known, and the reserve that would have covered a "
+            "shortfall is spent. Until it is, likelihood and impact should both stand at 4."
+        ),
+    ),
+    on(
+        39, "14:50", OPCC_EDITOR, challenge, "R5.2", "after",
+        likelihood=2,
+        impact=4,
+        why="Two partners have yet to move to the new store, so a failure is not yet rare.",
     ),
 )  # fmt: skip

@@ -31,7 +31,7 @@ def test_a_rating_is_recorded_and_shown_on_the_risk_and_in_the_register(
     page = client.get(address("risk", "R1.1")).content.decode()
     assert "The owners differ" in page
     assert (
-        "likelihood 4 × impact 3, of the score after controls; the register says 6 Medium" in page
+        "likelihood 4 × impact 3 for the score after controls; the register says 6 Medium" in page
     )
     assert WHY in page
     for more in ("", "?text=full", "?show=challenged"):

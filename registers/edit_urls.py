@@ -12,6 +12,14 @@ from registers.views.editing.risks import risk_close, risk_edit, risk_move, risk
 from registers.views.editing.scores import risk_assess
 from registers.views.editing.themes import theme_add, theme_edit, theme_retire, themes
 from registers.views.editing.withholdings import risk_release, risk_withheld, risk_withhold
+from registers.views.editing.work import (
+    action_drop,
+    action_edit,
+    action_plan,
+    action_report,
+    control_assure,
+    risk_confirm,
+)
 
 REGISTER = "registers/<slug:slug>/"
 RISK = f"{REGISTER}risks/<str:reference>/"
@@ -37,6 +45,12 @@ urlpatterns = [
     path(f"{RISK}withheld/<str:part>/release/", risk_release, name="risk_release"),
     path(f"{RISK}controls/new/", control_add, name="control_add"),
     path(f"{RISK}controls/order/", control_order, name="control_order"),
+    path(f"{RISK}actions/new/", action_plan, name="action_plan"),
+    path(f"{RISK}actions/<int:key>/edit/", action_edit, name="action_edit"),
+    path(f"{RISK}actions/<int:key>/report/", action_report, name="action_report"),
+    path(f"{RISK}actions/<int:key>/drop/", action_drop, name="action_drop"),
+    path(f"{RISK}confirm/", risk_confirm, name="risk_confirm"),
+    path(f"{RISK}controls/<int:key>/check/", control_assure, name="control_assure"),
     path(f"{RISK}controls/<int:key>/edit/", control_edit, name="control_edit"),
     path(f"{RISK}controls/<int:key>/retire/", control_retire, name="control_retire"),
 ]

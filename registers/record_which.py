@@ -11,7 +11,18 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from registers.erasing import of_register, tables, text_columns
-from registers.models import Assessment, Challenge, Control, Correction, Register, Revision, Risk
+from registers.models import (
+    Assessment,
+    Assurance,
+    Challenge,
+    Confirmation,
+    Control,
+    Correction,
+    PlannedAction,
+    Register,
+    Revision,
+    Risk,
+)
 from registers.moments import end_of
 
 
@@ -67,7 +78,15 @@ def _touching(risk: int) -> QuerySet[Any, Any]:
     """The keys of the revisions that touched a risk, by the histories' own index."""
     parts = [
         model.history.filter(id__in=model.objects.filter(risk=risk).values("pk"))
-        for model in (Assessment, Challenge, Control, Correction)
+        for model in (
+            Assessment,
+            Assurance,
+            Challenge,
+            Confirmation,
+            Control,
+            Correction,
+            PlannedAction,
+        )
     ]
     found = Risk.history.filter(id=risk).values_list("revision_id")
     return found.union(*(part.values_list("revision_id") for part in parts))

@@ -23,9 +23,11 @@ from registers import models as kept
 from registers.content import (
     PARTS,
     Assessment,
+    Assurance,
     Challenge,
     Control,
     Owner,
+    PlannedAction,
     Post,
     Risk,
     Scheme,
@@ -106,7 +108,10 @@ _RISK = _Table(
         "closed_why",
     ),
 )
-_CONTROL = _Table(kept.Control, ("id", "removed", "risk_id", "position", "text", "owner_id"))
+_CONTROL = _Table(
+    kept.Control,
+    ("id", "removed", "risk_id", "position", "text", "owner_id", "effectiveness", "evidence"),
+)
 _ASSESSMENT = _Table(
     kept.Assessment, ("id", "removed", "risk_id", "stage", "likelihood", "impact", "why")
 )
@@ -133,8 +138,29 @@ _CHALLENGE = _Table(
     ),
 )
 
+_ACTION = _Table(
+    kept.PlannedAction,
+    (
+        "id",
+        "removed",
+        "risk_id",
+        "text",
+        "owner_id",
+        "first_due",
+        "due",
+        "progress",
+        "evidence",
+        "done_on",
+    ),
+)
+_ASSURANCE = _Table(
+    kept.Assurance,
+    ("id", "removed", "control_id", "line", "checked_by", "checked_on", "result", "note"),
+)
+
 _TABLES = (
     _REGISTER, _OWNERSHIP, _POST, _THEME, _RISK, _CONTROL, _ASSESSMENT, _WITHHOLDING, _CHALLENGE,
+    _ACTION, _ASSURANCE,
 )  # fmt: skip
 
 Rows = list[tuple[Any, ...]]
@@ -325,10 +351,8 @@ def _risks(
 ) -> dict[int, list[Risk]]:
     """The risks of each theme by reference, with their controls and assessments; what only a
     hand in the database can have put there is left out and named in `unreadable`."""
-    controls: dict[int, list[tuple[int, Control]]] = defaultdict(list)
-    for key, removed, risk, position, text, owner in read[_CONTROL]:
-        if not removed:
-            controls[risk].append((position, Control(key, text, posts.get(owner))))
+    controls = _controls(read, posts)
+    actions = _actions(read, posts)
     scores: dict[int, dict[str, Assessment]] = defaultdict(dict)
     for key, removed, risk, stage, likelihood, impact, why in read[_ASSESSMENT]:
         if removed:
@@ -369,6 +393,7 @@ def _risks(
                 controls=tuple(control for _position, control in own),
                 withholdings=tuple(withheld[key]),
                 challenges=tuple(challenges[key]),
+                actions=tuple(actions[key]),
                 **scores[key],
             )
         )
@@ -385,6 +410,32 @@ def _withholdings(read: Read) -> dict[int, list[Withholding]]:
             found[risk].append(Withholding(key, *said))
     for held in found.values():
         held.sort(key=lambda one: (PARTS.index(one.part), one.key))
+    return found
+
+
+def _controls(read: Read, posts: dict[int, Post]) -> dict[int, list[tuple[int, Control]]]:
+    """The controls of each risk with their positions, and what was checked of them."""
+    checks: dict[int, list[Assurance]] = defaultdict(list)
+    for key, removed, control, *said in read[_ASSURANCE]:
+        if not removed:
+            checks[control].append(Assurance(key, *said))
+    for held in checks.values():
+        held.sort(key=lambda check: (check.checked_on, check.key), reverse=True)
+    found: dict[int, list[tuple[int, Control]]] = defaultdict(list)
+    for key, removed, risk, position, text, owner, effectiveness, evidence in read[_CONTROL]:
+        if not removed:
+            checked = tuple(checks[key])
+            control = Control(key, text, posts.get(owner), effectiveness, evidence, checked)
+            found[risk].append((position, control))
+    return found
+
+
+def _actions(read: Read, posts: dict[int, Post]) -> dict[int, list[PlannedAction]]:
+    """The actions of each risk in the order in which they were planned."""
+    found: dict[int, list[PlannedAction]] = defaultdict(list)
+    for key, removed, risk, text, owner, *rest in sorted(read[_ACTION], key=lambda row: row[0]):
+        if not removed:
+            found[risk].append(PlannedAction(key, text, posts.get(owner), *rest))
     return found
 
 

@@ -13,6 +13,8 @@ from registers.views.history import history, history_csv, history_xlsx
 from registers.views.home import home
 from registers.views.map_files import map_pdf, map_png, map_svg
 from registers.views.meeting import latest, meeting
+from registers.views.mine import mine
+from registers.views.posts import post_hold, posts
 from registers.views.presence import presence
 from registers.views.record import record
 from registers.views.register import register
@@ -46,6 +48,9 @@ urlpatterns = [
     path("registers/<slug:slug>/year/", this_year, name="this_year"),
     path("registers/<slug:slug>/year/<int:starts>/", year_in_review, name="year"),
     path("registers/<slug:slug>/export/year/<int:starts>/xlsx/", year_xlsx, name="year_xlsx"),
+    path("registers/<slug:slug>/mine/", mine, name="mine"),
+    path("registers/<slug:slug>/posts/", posts, name="posts"),
+    path("registers/<slug:slug>/posts/<int:key>/holder/", post_hold, name="post_hold"),
     path("registers/<slug:slug>/scheme/", scheme, name="scheme"),
     path("registers/<slug:slug>/paper/", paper, name="paper"),
     path("registers/<slug:slug>/export/pdf/", export_pdf, name="export_pdf"),

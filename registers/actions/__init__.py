@@ -16,6 +16,7 @@ from registers.actions.corrections import correct_score
 from registers.actions.erasures import ask_erasure, confirm_erasure, give_up_erasure
 from registers.actions.installation import add_organisation, add_person, revise_person
 from registers.actions.loading import load_register
+from registers.actions.posts import hold_post
 from registers.actions.refusals import GuardsMissing, Invalid, NotAllowed, Refused, Stale
 from registers.actions.registers import (
     add_post,
@@ -36,6 +37,14 @@ from registers.actions.risks import (
 from registers.actions.schemes import write_scheme
 from registers.actions.themes import add_theme, retire_theme, revise_theme
 from registers.actions.withholdings import release, withhold
+from registers.actions.work import (
+    assure_control,
+    confirm_risk,
+    drop_action,
+    plan_action,
+    report_progress,
+    revise_action,
+)
 
 __all__ = [
     "GuardsMissing",
@@ -52,22 +61,29 @@ __all__ = [
     "adopt_scheme",
     "ask_erasure",
     "assess",
+    "assure_control",
     "challenge",
     "close_risk",
     "confirm_erasure",
+    "confirm_risk",
     "correct_score",
     "create_register",
+    "drop_action",
     "give_up_erasure",
     "grant_reading",
+    "hold_post",
     "let_challenge_stand",
     "load_register",
     "move_risk",
+    "plan_action",
     "raise_risk",
     "release",
     "reopen_risk",
     "reorder_controls",
+    "report_progress",
     "retire_control",
     "retire_theme",
+    "revise_action",
     "revise_control",
     "revise_person",
     "revise_post",

@@ -55,8 +55,9 @@ def revise_control(
     moment: datetime | None = None,
     **fields: Any,
 ) -> Revision | None:
-    """Change the `text` of a control, which needs a reason, or its `owner` (a post's title)."""
-    if unknown := fields.keys() - {"text", "owner"}:
+    """Change the `text` of a control or its `effectiveness`, which need a reason, its `owner`
+    (a post's title), or the `evidence` for it."""
+    if unknown := fields.keys() - {"text", "owner", "effectiveness", "evidence"}:
         raise TypeError(f"A control has no field {min(unknown)} to revise.")
     with changing(
         register.journal,
@@ -69,11 +70,13 @@ def revise_control(
         moment=moment,
     ) as change:
         control = find_control(register, reference, key)
-        before = control.text
-        control.text = fields.get("text", control.text)
+        before = (control.text, control.effectiveness)
+        for name in ("text", "effectiveness", "evidence"):
+            setattr(control, name, fields.get(name, getattr(control, name)))
         if "owner" in fields:
             control.owner = find_post(register, fields["owner"], "owner")
-        if change.save(control, began=began, merges=True) and control.text != before:
+        saved = change.save(control, began=began, merges=True)
+        if saved and (control.text, control.effectiveness) != before:
             need_reason(reason)
     return change.made
 

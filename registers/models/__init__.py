@@ -7,21 +7,27 @@ from registers.models.journal import Journal, Revision, Seal, SealedText
 from registers.models.kept import Kept, Unguarded
 from registers.models.people import Organisation, Role, User
 from registers.models.registers import Ownership, Post, ReadingRight, Register, Theme
-from registers.models.risks import Assessment, Control, Risk, Stage, Treatment
+from registers.models.risks import Assessment, Control, Effectiveness, Risk, Stage, Treatment
 from registers.models.verification import Verification
 from registers.models.withholdings import Withholdable, Withholding
+from registers.models.work import Assurance, Confirmation, Holding, PlannedAction
 
 __all__ = [
     "Assessment",
+    "Assurance",
     "Challenge",
+    "Confirmation",
     "Control",
     "Correction",
+    "Effectiveness",
     "Erasure",
     "ErasureConfirmation",
+    "Holding",
     "Journal",
     "Kept",
     "Organisation",
     "Ownership",
+    "PlannedAction",
     "Post",
     "ReadingRight",
     "Register",

@@ -15,8 +15,10 @@ from registers import changes as found
 from registers.changes import Change, Changes, Counts, Value
 from registers.content import (
     Assessment,
+    Assurance,
     Challenge,
     Owner,
+    PlannedAction,
     Post,
     Risk,
     Scheme,
@@ -24,7 +26,7 @@ from registers.content import (
     Withholding,
 )
 from registers.models import Stage, Withholdable
-from registers.presentation import challenge_words, words
+from registers.presentation import challenge_words, words, work_words
 from registers.presentation.risk_page import TREATMENTS
 
 #: What stands beside the two scores. An arrow, or the like, is never without its word.
@@ -107,6 +109,11 @@ _REST = {
     found.ADDED: ngettext_lazy("%(count)s control added", "%(count)s controls added", "count"),
     found.RETIRED: ngettext_lazy(
         "%(count)s control retired", "%(count)s controls retired", "count"
+    ),
+    found.WORK: ngettext_lazy(
+        "%(count)s change of actions and assurance",
+        "%(count)s changes of actions and assurance",
+        "count",
     ),
     found.CHALLENGED: ngettext_lazy(
         "%(count)s challenge made", "%(count)s challenges made", "count"
@@ -215,6 +222,12 @@ def in_words(change: Change, value: Value) -> str:
         return f"{said} – {value.ended_why}" if value.stands else said
     if change.column == "lead":
         return value.name if isinstance(value, Owner) else _("Joint")
+    if isinstance(value, PlannedAction):
+        return work_words.action(value)
+    if isinstance(value, Assurance):
+        return work_words.check(value)
+    if change.column == "effectiveness":
+        return str(work_words.EFFECTIVENESS.get(str(value), ""))
     if change.column == "treatment":
         return str(TREATMENTS.get(str(value), value))
     return _in_words(value)

@@ -61,6 +61,25 @@ SAID = {
     "add post": (gettext_lazy("Post added: %(subject)s"), gettext_lazy("Post added")),
     "revise post": (gettext_lazy("Post revised: %(subject)s"), gettext_lazy("Post revised")),
     "adopt scheme": (gettext_lazy("Scheme adopted: %(subject)s"), gettext_lazy("Scheme adopted")),
+    "confirm": (
+        gettext_lazy("%(subject)s reviewed, no change"),
+        gettext_lazy("Reviewed, no change"),
+    ),
+    "plan action": (gettext_lazy("%(subject)s: action planned"), gettext_lazy("Action planned")),
+    "revise action": (
+        gettext_lazy("%(subject)s: action revised"),
+        gettext_lazy("Action revised"),
+    ),
+    "report progress": (
+        gettext_lazy("%(subject)s: progress of an action"),
+        gettext_lazy("Progress of an action"),
+    ),
+    "drop action": (gettext_lazy("%(subject)s: action dropped"), gettext_lazy("Action dropped")),
+    "assure control": (
+        gettext_lazy("%(subject)s: control checked"),
+        gettext_lazy("Control checked"),
+    ),
+    "hold post": (gettext_lazy("Holder of a post: %(subject)s"), gettext_lazy("Holder of a post")),
     "challenge": (gettext_lazy("%(subject)s challenged"), gettext_lazy("Challenged")),
     "accept challenge": (
         gettext_lazy("%(subject)s: challenge accepted"),
@@ -124,6 +143,11 @@ KINDS = {
         gettext_lazy("Controls"),
         ("add control", "revise control", "retire control", "reorder controls"),
     ),
+    "work": (
+        gettext_lazy("Actions and assurance"),
+        ("plan action", "revise action", "report progress", "drop action", "assure control"),
+    ),
+    "reviews": (gettext_lazy("Reviews without a change"), ("confirm",)),
     "risks": (
         gettext_lazy("Risks raised, closed and moved"),
         ("raise", "close", "reopen", "move"),
@@ -139,6 +163,7 @@ KINDS = {
             "retire theme",
             "add post",
             "revise post",
+            "hold post",
             "adopt scheme",
             "grant reading",
             "withdraw reading",

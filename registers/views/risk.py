@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 
 from registers import record
 from registers.course import course
+from registers.permissions import REPORT, holders
 from registers.presentation.challenge_words import held_against, ways
 from registers.presentation.course_chart import chart
 from registers.presentation.history_page import told
@@ -46,9 +47,19 @@ def risk(request, slug, reference):
         challenges=held_against(access.snapshot, found, access.organisation),
         challenge_ways=ways(access.snapshot, found) if access.may_edit else (),
         entries=told(entries[:ENTRIES], of=reference),
+        my_posts=_my_posts(request.user, access),
+        overdue_actions={action.key for action in found.actions if action.is_overdue(access.today)},
         may_change=access.may_edit and found.is_open,
         may_reopen=access.may_edit and not found.is_open,
         more=len(entries) > ENTRIES,
         **opened(request, access, found),
     )
     return render(request, "registers/risk.html", context)
+
+
+def _my_posts(person, access):
+    """The keys of the posts on whose actions and controls somebody reports who does not edit."""
+    if access.at or access.may_edit or REPORT not in access.permissions:
+        return frozenset()
+    held = holders(access.register, access.today)
+    return frozenset(post for post, holder in held.items() if holder == person)

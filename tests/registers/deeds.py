@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any
 
 from registers import actions
-from registers.models import Assessment, Register
+from registers.models import Assessment, PlannedAction, Register
 from tests.registers.cast import Cast, scheme_of
 
 #: Four levels become three: the two in the middle become one.
@@ -67,7 +67,25 @@ def _other_scheme(cast: Cast) -> tuple[tuple[Any, ...], dict[str, Any]]:
     return (scheme_of(3, 3),), {"likelihood_map": FEWER, "impact_map": FEWER}
 
 
+def _first_action(cast: Cast, **fields: Any) -> tuple[tuple[Any, ...], dict[str, Any]]:
+    return ("R1.1", PlannedAction.objects.get().pk), fields
+
+
+CHECK = {"line": 3, "checked_by": "Audit", "checked_on": date(2026, 3, 3), "result": "works"}
+
 DEEDS = (
+    Deed("assure_control", lambda cast: _first_control(cast, **CHECK), "assure control", "R1.1", "",
+         (("assurance", "+"),)),
+    Deed("confirm_risk", _with("R1.1"), "confirm", "R1.1", "", (("confirmation", "+"),)),
+    Deed("drop_action", _first_action, "drop action", "R1.1", "reason", (("plannedaction", "~"),)),
+    Deed("hold_post", lambda cast: (("Chief Executive",), {"person": cast.contributor,
+         "since": date(2026, 3, 3)}), "hold post", "Chief Executive", "reason", (("holding", "+"),)),
+    Deed("plan_action", _with("R1.2", text="Do it."), "plan action", "R1.2", "",
+         (("plannedaction", "+"),)),
+    Deed("report_progress", lambda cast: _first_action(cast, progress="Half way."),
+         "report progress", "R1.1", "", (("plannedaction", "~"),)),
+    Deed("revise_action", lambda cast: _first_action(cast, text="Said anew."), "revise action",
+         "R1.1", "reason", (("plannedaction", "~"),)),
     Deed("add_control", _with("R1.2", text="New."), "add control", "R1.2", "", (("control", "+"),)),
     Deed("add_post", _with(title="Chief Constable", owner="Constabulary"), "add post",
          "Chief Constable", "", (("post", "+"),)),
@@ -109,7 +127,9 @@ DEEDS = (
 
 
 def prepare(cast: Cast) -> None:
-    """What the deeds need besides the cast: a closed risk, an empty theme, something withheld."""
+    """What the deeds need besides the cast: an action, a closed risk, an empty theme, something
+    withheld."""
+    actions.plan_action(cast.register, "R1.1", by=cast.editor, text="Hold more meetings.")
     actions.close_risk(cast.register, "R3.9", by=cast.editor, why="It is past.")
     actions.add_theme(cast.register, by=cast.editor, number=4, name="Empty")
     actions.withhold(

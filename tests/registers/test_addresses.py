@@ -7,8 +7,8 @@ import pytest
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
-from registers.actions import ask_erasure, challenge, withhold
-from registers.models import Assessment, Challenge, Control
+from registers.actions import ask_erasure, challenge, plan_action, withhold
+from registers.models import Assessment, Challenge, Control, PlannedAction, Post
 from registers.year import year_of
 from tests.registers.deeds import WITHHELD
 
@@ -30,6 +30,8 @@ ALL_SIGNED_IN = (SIGN_IN, *(SEEN,) * 7)
 WHO_SEES = (SIGN_IN, GONE, SEEN, SEEN, SEEN, SEEN, SEEN, GONE)
 WHO_EDITS = (SIGN_IN, GONE, NO, NO, NO, SEEN, SEEN, GONE)
 OWNERS_SEE = (SIGN_IN, GONE, SEEN, SEEN, NO, SEEN, SEEN, GONE)
+# A contributor reports on what is theirs: the cast's holds no post.
+WHO_REPORTS = (SIGN_IN, GONE, NO, SEEN, NO, SEEN, SEEN, GONE)
 WHO_SIGNS = (SIGN_IN, GONE, NO, NO, NO, NO, SEEN, GONE)
 ADMINISTRATORS = (SIGN_IN, *(NO,) * 6, SEEN)
 POSTED_ONLY = (NEVER_SO,) * 8
@@ -89,6 +91,15 @@ BY_NAME = {
     "control_edit": WHO_EDITS,
     "control_retire": WHO_EDITS,
     "control_order": WHO_EDITS,
+    "control_assure": WHO_EDITS,
+    "action_plan": WHO_EDITS,
+    "action_edit": WHO_EDITS,
+    "action_report": WHO_EDITS,
+    "action_drop": WHO_EDITS,
+    "risk_confirm": WHO_EDITS,
+    "mine": WHO_REPORTS,
+    "posts": OWNERS_SEE,
+    "post_hold": WHO_EDITS,
     "theme_add": WHO_EDITS,
     "theme_edit": WHO_EDITS,
     "theme_retire": WHO_EDITS,
@@ -166,9 +177,12 @@ def places(cast):
     withhold(cast.register, "R1.1", by=cast.editor, part="description", reasoning="So.", **WITHHELD)
     place = {"likelihood": 4, "impact": 4, "why": "We see it so."}
     challenge(cast.register, "R1.1", "after", by=cast.editor, **place)
+    plan_action(cast.register, "R1.1", by=cast.editor, text="Hold more meetings.")
     return {
         "part": "description",
         "challenge": Challenge.objects.get().pk,
+        "action": PlannedAction.objects.get().pk,
+        "post": Post.objects.filter(register=cast.register).first().pk,
         "slug": cast.register.slug,
         "reference": "R1.1",
         "stage": "after",
@@ -190,7 +204,8 @@ def address(name, places):
     (path,) = {path for found, path in FOUND if found == name}
     wanted = set(re.findall(r"[<:](\w+)>", path)) | set(re.findall(r"\(\?P<(\w+)>", path))
     held = {**places, "object_id": places["person"]} if "user" in name else places
-    held = {**held, "key": places["challenge"]} if name == "challenge_end" else held
+    kind = next((kind for kind in ("challenge", "action", "post") if name.startswith(kind)), "")
+    held = {**held, "key": places[kind]} if kind else held
     held = {**held, "key": "no-key"} if name.startswith("account") else held
     return reverse(name, kwargs={part: held[part] for part in wanted})
 

@@ -18,8 +18,9 @@ from registers.snapshot import (
 )
 from tests.registers.cast import scheme_of
 
-#: Nine tables of content, two of the scheme with its head, and the last revision before and after.
-LIVE, PAST, KEPT, SCHEME = 13, 12, 1, 2
+#: Eleven tables of content, two of the scheme with its head, and the last revision before and
+#: after.
+LIVE, PAST, KEPT, SCHEME = 15, 14, 1, 2
 
 
 def more_risks(register, count):

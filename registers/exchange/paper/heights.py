@@ -15,6 +15,7 @@ from fontTools.ttLib import TTFont
 
 from registers.content import Assessment, Risk
 from registers.exchange.pdf_child import FONTS
+from registers.presentation import work_words
 
 POINT = 25.4 / 72
 #: The measure beside the rail.
@@ -116,9 +117,10 @@ def _scored(assessment: Assessment | None) -> float:
 
 
 def _controls(risk: Risk) -> float:
-    if not any(control.owner for control in risk.controls):
+    said = [(control.text, work_words.of_control(control)) for control in risk.controls]
+    if not any(more for _text, more in said):
         return PROSE.height(risk.controls_text or "–", label=10)
-    texts = (f"{c.text} {c.owner.title if c.owner else ''}" for c in risk.controls)
+    texts = (f"{text} {more}" for text, more in said)
     return PROSE.leading * POINT + sum(ITEM.height(t, measure=MEASURE - 4) for t in texts)
 
 

@@ -15,8 +15,10 @@ from registers.actions import (
     add_control,
     add_post,
     assess,
+    assure_control,
     challenge,
     close_risk,
+    plan_action,
     raise_risk,
     release,
     revise_control,
@@ -34,7 +36,8 @@ from tests.registers.exchange.printed import pages
 
 #: Each stands in what is withheld and in nothing that is not.
 SECRETS = ("Zqtitle", "Zqwords", "Zqcause", "Zqcontrol", "Zqwhy", "Zqpost", "Zqreason", "Zqofficer",
-           "Zqold", "Zqpart", "Zqclosed", "Zqgone", "Zqclaim")  # fmt: skip
+           "Zqold", "Zqpart", "Zqclosed", "Zqgone", "Zqclaim",
+           "Zqplan", "Zqcheck")  # fmt: skip
 #: References, scores and people of what is withheld.
 TRACES = ("R9.99", "A8.88", "A7.77", "Edith", "Editor")
 TODAY = timezone.localdate()
@@ -71,6 +74,15 @@ def register(cast):
     place = {"likelihood": 4, "impact": 4}
     challenge(register, "R1.2", "after", by=cast.editor, why="Zqclaim.", **place)
     challenge(register, "R9.99", "lead", by=cast.editor, position="Constabulary", why="Zqclaim.")
+    plan_action(
+        register, "R1.2", by=cast.editor, text="Zqplan.", owner="Head of Zqpost",
+        due=date(2027, 5, 1),
+    )  # fmt: skip
+    key = add_control(register, "R3.9", by=cast.editor, text="Meetings.") and cast.keys("R3.9")[0]
+    assure_control(
+        register, "R3.9", key, by=cast.editor, line=3, checked_by="Zqcheck", checked_on=TODAY,
+        result="works", note="Zqcheck.",
+    )  # fmt: skip
     revise_register(register, by=cast.editor, title="Public risks", reason="Zqreason.")
     return register
 

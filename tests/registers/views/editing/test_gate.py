@@ -3,9 +3,9 @@
 import pytest
 from django.urls import reverse
 
-from registers.actions import challenge, withhold
+from registers.actions import challenge, plan_action, withhold
 from registers.edit_urls import urlpatterns
-from registers.models import Assessment, Challenge
+from registers.models import Assessment, Challenge, PlannedAction
 from registers.triggers import drop
 from tests.registers.deeds import WITHHELD
 from tests.registers.views.editing.pages import count, form_of, opened
@@ -17,6 +17,9 @@ PLACES = {
     "control_order": ("R1.1",), "theme_add": (), "theme_edit": (1,), "theme_retire": (1,),
     "risk_withhold": ("R1.1",), "risk_withheld": ("R1.1", "title"), "risk_release": ("R1.1", "title"),
     "risk_challenge": ("R1.1", "wording"), "challenge_end": ("R1.1", "challenge", "stand"),
+    "action_plan": ("R1.1",), "action_edit": ("R1.1", "action"), "action_drop": ("R1.1", "action"),
+    "action_report": ("R1.1", "action"), "control_assure": ("R1.1", "key"),
+    "risk_confirm": ("R1.1",),
     "register_edit": (), "risk_correct": ("R1.1", "after", "scored"),
 }  # fmt: skip
 ANSWERS = {
@@ -31,10 +34,12 @@ def at(cast):
     withhold(cast.register, "R1.1", by=cast.editor, part="title", reasoning="So.", **WITHHELD)
     scored = Assessment.objects.get(risk__reference="R1.1", stage="after").revision.number
     challenge(cast.register, "R1.1", "lead", by=cast.editor, position="Constabulary", why="Ours.")
+    plan_action(cast.register, "R1.1", by=cast.editor, text="Hold more meetings.")
 
     def of(name):
         known = {"key": cast.keys("R1.1")[0], "scored": scored}
         known["challenge"] = Challenge.objects.get().pk
+        known["action"] = PlannedAction.objects.get().pk
         places = [known.get(one, one) for one in PLACES[name]]
         return reverse(name, args=(cast.register.slug, *places))
 

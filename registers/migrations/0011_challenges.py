@@ -165,8 +165,10 @@ class Migration(migrations.Migration):
                             models.Q(
                                 ("about__in", ("before", "after", "target")),
                                 ("impact__gte", 1),
+                                ("impact__isnull", False),
                                 ("impact__lte", 7),
                                 ("likelihood__gte", 1),
+                                ("likelihood__isnull", False),
                                 ("likelihood__lte", 7),
                                 ("position", ""),
                             ),

@@ -69,6 +69,8 @@ class Challenge(OfRegister):
             models.CheckConstraint(
                 condition=Q(
                     about__in=("before", "after", "target"),
+                    likelihood__isnull=False,
+                    impact__isnull=False,
                     likelihood__gte=1,
                     likelihood__lte=MOST_LEVELS,
                     impact__gte=1,

@@ -93,9 +93,22 @@ function keepDrafts(form) {
   form.addEventListener("submit", () => sessionStorage.setItem(SENT, key));
 }
 
+// On the home page: what was left unsaved last.
+function tellOfUnsaved() {
+  const task = document.querySelector("[data-unsaved]");
+  const drafts = kept().filter(isMine).map((key) => [key.slice(START.length + person.length + 1), JSON.parse(store.getItem(key))]);
+  if (!task || !drafts.length) return;
+  const [path, draft] = drafts.sort((one, other) => other[1].when - one[1].when)[0];
+  task.querySelector("[data-unsaved-where]").textContent = decodeURI(path);
+  task.querySelector("[data-unsaved-when]").textContent = new Date(draft.when).toLocaleDateString("en-GB", { dateStyle: "long" });
+  task.querySelector("[data-unsaved-address]").href = path;
+  task.hidden = false;
+}
+
 if (store) {
   if (person) dropOthers();
   letGoOfSaved();
+  if (person) tellOfUnsaved();
   const form = document.querySelector("form[data-draft]");
   if (form && person) keepDrafts(form);
   document.addEventListener("submit", (event) => {

@@ -95,7 +95,7 @@ def test_what_is_chosen_stands(editing, address, cast, choice, stands):
     assert (made.number, made.began) == (before + 1, began), "one revision, which says so"
     assert verify(cast.register.journal) == ()
     page = editing.get(address("history")).content.decode()
-    assert f'Begun from <a href="#revision-{began}">revision {began}</a>' in page
+    assert f'Begun from <a href="?before={began + 1}#revision-{began}">revision {began}</a>' in page
 
 
 def test_theirs_alone_is_chosen(editing, address, cast):

@@ -6,6 +6,7 @@ from registers.views.editing.challenges import challenge_end, risk_challenge
 from registers.views.editing.controls import control_add, control_edit, control_retire
 from registers.views.editing.corrections import risk_correct
 from registers.views.editing.head import register_edit
+from registers.views.editing.notes import note_write, notes_read
 from registers.views.editing.ordering import control_order
 from registers.views.editing.raising import risk_raise
 from registers.views.editing.risks import risk_close, risk_edit, risk_move, risk_reopen
@@ -49,6 +50,8 @@ urlpatterns = [
     path(f"{RISK}actions/<int:key>/edit/", action_edit, name="action_edit"),
     path(f"{RISK}actions/<int:key>/report/", action_report, name="action_report"),
     path(f"{RISK}actions/<int:key>/drop/", action_drop, name="action_drop"),
+    path(f"{RISK}notes/new/", note_write, name="note_write"),
+    path(f"{RISK}notes/read/", notes_read, name="notes_read"),
     path(f"{RISK}confirm/", risk_confirm, name="risk_confirm"),
     path(f"{RISK}controls/<int:key>/check/", control_assure, name="control_assure"),
     path(f"{RISK}controls/<int:key>/edit/", control_edit, name="control_edit"),

@@ -20,6 +20,7 @@ from registers.models import (
     Challenge,
     Control,
     Correction,
+    Note,
     Register,
     Revision,
     Risk,
@@ -218,6 +219,8 @@ class _Told:
         if now["removed"] and not old.get("removed"):
             said = self._said(table, now, revision)
             return [Difference(of, table.name, said, "", "removed", **about)]
+        if table.model is Note:
+            return []  # What it says is between the owners, on the page of the risk.
         if table.model is Correction:
             return [self._correction(row, of, about)]
         found = []

@@ -18,6 +18,7 @@ from registers.models import (
     Confirmation,
     Control,
     Correction,
+    Note,
     PlannedAction,
     Register,
     Revision,
@@ -85,6 +86,7 @@ def _touching(risk: int) -> QuerySet[Any, Any]:
             Confirmation,
             Control,
             Correction,
+            Note,
             PlannedAction,
         )
     ]

@@ -16,6 +16,7 @@ from registers.actions.corrections import correct_score
 from registers.actions.erasures import ask_erasure, confirm_erasure, give_up_erasure
 from registers.actions.installation import add_organisation, add_person, revise_person
 from registers.actions.loading import load_register
+from registers.actions.notes import mark_read, write_note
 from registers.actions.posts import hold_post
 from registers.actions.refusals import GuardsMissing, Invalid, NotAllowed, Refused, Stale
 from registers.actions.registers import (
@@ -74,6 +75,7 @@ __all__ = [
     "hold_post",
     "let_challenge_stand",
     "load_register",
+    "mark_read",
     "move_risk",
     "plan_action",
     "raise_risk",
@@ -93,5 +95,6 @@ __all__ = [
     "withdraw_challenge",
     "withdraw_reading",
     "withhold",
+    "write_note",
     "write_scheme",
 ]

@@ -5,6 +5,7 @@ from registers.models.corrections import Correction
 from registers.models.erasures import Erasure, ErasureConfirmation
 from registers.models.journal import Journal, Revision, Seal, SealedText
 from registers.models.kept import Kept, Unguarded
+from registers.models.notes import Note, ReadMark
 from registers.models.people import Organisation, Role, User
 from registers.models.registers import Ownership, Post, ReadingRight, Register, Theme
 from registers.models.risks import Assessment, Control, Effectiveness, Risk, Stage, Treatment
@@ -25,10 +26,12 @@ __all__ = [
     "Holding",
     "Journal",
     "Kept",
+    "Note",
     "Organisation",
     "Ownership",
     "PlannedAction",
     "Post",
+    "ReadMark",
     "ReadingRight",
     "Register",
     "Revision",

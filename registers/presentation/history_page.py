@@ -80,6 +80,7 @@ SAID = {
         gettext_lazy("Control checked"),
     ),
     "hold post": (gettext_lazy("Holder of a post: %(subject)s"), gettext_lazy("Holder of a post")),
+    "note": (gettext_lazy("Note on %(subject)s"), gettext_lazy("Note")),
     "challenge": (gettext_lazy("%(subject)s challenged"), gettext_lazy("Challenged")),
     "accept challenge": (
         gettext_lazy("%(subject)s: challenge accepted"),

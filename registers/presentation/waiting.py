@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.urls import reverse
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from registers.content import Owner, PlannedAction, Risk, Snapshot
+from registers.notes import Unread
 from registers.presentation import words
 from registers.presentation.addresses import risk_addresses
 from registers.presentation.challenge_words import in_brief
@@ -43,12 +45,16 @@ class Task:
     address: str
 
 
-def tasks(snapshot: Snapshot, viewer: Viewer, today: date) -> tuple[Task, ...]:
-    """What waits for somebody, the overdue first."""
+def tasks(
+    snapshot: Snapshot, viewer: Viewer, today: date, unread: Sequence[Unread] = ()
+) -> tuple[Task, ...]:
+    """What waits for somebody, the overdue first. `unread` are the notes that they have not
+    read."""
     found = [
         *_reviews(snapshot, viewer, today),
         *_actions(snapshot, viewer, today),
         *(_challenges(snapshot, viewer) if viewer.may_edit else ()),
+        *(_note(snapshot, one) for one in unread),
     ]
     return tuple(sorted(found, key=lambda task: not task.late))
 
@@ -127,6 +133,23 @@ def _own_action(snapshot: Snapshot, risk: Risk, action: PlannedAction, today: da
         late=late,
         verb=_("Report"),
         address=reverse("action_report", args=(snapshot.slug, risk.reference, action.key)),
+    )
+
+
+def _note(snapshot: Snapshot, unread: Unread) -> Task:
+    said = ngettext(
+        "%(count)s new note on %(risk)s", "%(count)s new notes on %(risk)s", unread.count
+    )
+    if unread.names_me:
+        said = _("You are named in a note on %(risk)s")
+    return Task(
+        icon="pencil",
+        title=said % {"count": unread.count, "risk": unread.reference},
+        about=snapshot.risk(unread.reference).heading,
+        when=words.day(localtime(unread.last).date()),
+        late="",
+        verb=_("Read"),
+        address=f"{risk_addresses(snapshot.slug)(unread.reference)}#notes",
     )
 
 

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from registers import record
 from registers.models import Ownership, ReadingRight, Register
+from registers.notes import unread
 from registers.permissions import EDIT, OWNERS_MAY, REPORT, holders
 from registers.presentation.home_page import MOST_DEEDS, card, deeds
 from registers.presentation.waiting import Viewer, tasks
@@ -44,7 +45,9 @@ def _card(person, register):
     if not owns:
         return card(found, person.organisation_id)
     today = timezone.localdate()
-    waiting = tasks(found, _viewer(person, register, today), today)
+    may = OWNERS_MAY.get(person.role, frozenset())
+    notes = unread(register, person) if REPORT in may else ()
+    waiting = tasks(found, _viewer(person, register, today), today, notes)
     return card(found, person.organisation_id, waiting, _others(person, register, found, today))
 
 

@@ -24,8 +24,16 @@ WITHHELD = {
 
 #: What only approvers of the owners do: test_erasures.py has their tests.
 FOR_APPROVERS = {"ask_erasure", "confirm_erasure", "give_up_erasure"}
-#: What is done for an owner, and so by nobody's system account: test_challenges.py.
-FOR_OWNERS = {"accept_challenge", "challenge", "let_challenge_stand", "withdraw_challenge"}
+#: What is done for an owner, and so by nobody's system account: test_challenges.py,
+#: test_notes.py.
+FOR_OWNERS = {
+    "accept_challenge",
+    "challenge",
+    "let_challenge_stand",
+    "mark_read",
+    "withdraw_challenge",
+    "write_note",
+}
 
 
 @dataclass(frozen=True)

@@ -98,6 +98,9 @@ BY_NAME = {
     "action_drop": WHO_EDITS,
     "risk_confirm": WHO_EDITS,
     "mine": WHO_REPORTS,
+    "note_write": WHO_REPORTS,
+    # Asked for, it leads to the notes; they are marked as read by posting.
+    "notes_read": (SIGN_IN, GONE, NO, AWAY, NO, AWAY, AWAY, GONE),
     "posts": OWNERS_SEE,
     "post_hold": WHO_EDITS,
     "theme_add": WHO_EDITS,

@@ -47,7 +47,7 @@ def at(cast):
 
 
 def test_the_table_has_every_address():
-    assert {one.name for one in urlpatterns} == {*PLACES, "themes"}
+    assert {one.name for one in urlpatterns} == {*PLACES, "themes", "note_write", "notes_read"}
 
 
 @pytest.mark.parametrize("person", ANSWERS)

@@ -11,6 +11,7 @@ from registers.views.heatmap import heatmap
 from registers.views.help import help_page
 from registers.views.history import history, history_csv, history_xlsx
 from registers.views.home import home
+from registers.views.mail_choice import mail_choice
 from registers.views.map_files import map_pdf, map_png, map_svg
 from registers.views.meeting import latest, meeting
 from registers.views.mine import mine
@@ -26,6 +27,7 @@ urlpatterns = [
     path("", include("registers.edit_urls")),
     path("", home, name="home"),
     path("help/", help_page, name="help"),
+    path("mails/", mail_choice, name="mail_choice"),
     path("registers/<slug:slug>/", register, name="register"),
     path("registers/<slug:slug>/heatmap/", heatmap, name="heatmap"),
     path("registers/<slug:slug>/heatmap/meeting/", meeting, name="meeting"),

@@ -5,6 +5,7 @@ from registers.models.corrections import Correction
 from registers.models.erasures import Erasure, ErasureConfirmation
 from registers.models.journal import Journal, Revision, Seal, SealedText
 from registers.models.kept import Kept, Unguarded
+from registers.models.mail import MailChoice, Sent
 from registers.models.notes import Note, ReadMark
 from registers.models.people import Organisation, Role, User
 from registers.models.registers import Ownership, Post, ReadingRight, Register, Theme
@@ -26,6 +27,7 @@ __all__ = [
     "Holding",
     "Journal",
     "Kept",
+    "MailChoice",
     "Note",
     "Organisation",
     "Ownership",
@@ -39,6 +41,7 @@ __all__ = [
     "Role",
     "Seal",
     "SealedText",
+    "Sent",
     "Stage",
     "Theme",
     "Treatment",

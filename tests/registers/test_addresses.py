@@ -40,6 +40,7 @@ ALREADY_IN = (SEEN, *(AWAY,) * 7)
 BY_NAME = {
     "home": ALL_SIGNED_IN,
     "help": ALL_SIGNED_IN,
+    "mail_choice": ALL_SIGNED_IN,
     "healthz": EVERYONE,
     "readyz": EVERYONE,
     "demo_sign_in": POSTED_ONLY,

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from registers.views.editing.bulk import risks_together
 from registers.views.editing.challenges import challenge_end, risk_challenge
 from registers.views.editing.controls import control_add, control_edit, control_retire
 from registers.views.editing.corrections import risk_correct
@@ -11,6 +12,7 @@ from registers.views.editing.ordering import control_order
 from registers.views.editing.raising import risk_raise
 from registers.views.editing.risks import risk_close, risk_edit, risk_move, risk_reopen
 from registers.views.editing.scores import risk_assess
+from registers.views.editing.successions import hand_on
 from registers.views.editing.themes import theme_add, theme_edit, theme_retire, themes
 from registers.views.editing.withholdings import risk_release, risk_withheld, risk_withhold
 from registers.views.editing.work import (
@@ -27,6 +29,8 @@ RISK = f"{REGISTER}risks/<str:reference>/"
 
 urlpatterns = [
     path(f"{REGISTER}edit/", register_edit, name="register_edit"),
+    path(f"{REGISTER}hand-on/", hand_on, name="hand_on"),
+    path(f"{REGISTER}together/", risks_together, name="risks_together"),
     path(f"{REGISTER}themes/", themes, name="themes"),
     path(f"{REGISTER}themes/new/", theme_add, name="theme_add"),
     path(f"{REGISTER}themes/<int:number>/edit/", theme_edit, name="theme_edit"),

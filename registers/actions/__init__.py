@@ -5,6 +5,7 @@ journal's lock, and leaves one sealed revision; or it raises Refused and leaves 
 """
 
 from registers.actions.assessments import assess
+from registers.actions.bulk import confirm_risks, give_risks
 from registers.actions.challenges import (
     accept_challenge,
     challenge,
@@ -36,6 +37,7 @@ from registers.actions.risks import (
     revise_risk,
 )
 from registers.actions.schemes import write_scheme
+from registers.actions.successions import succeed
 from registers.actions.themes import add_theme, retire_theme, revise_theme
 from registers.actions.withholdings import release, withhold
 from registers.actions.work import (
@@ -67,9 +69,11 @@ __all__ = [
     "close_risk",
     "confirm_erasure",
     "confirm_risk",
+    "confirm_risks",
     "correct_score",
     "create_register",
     "drop_action",
+    "give_risks",
     "give_up_erasure",
     "grant_reading",
     "hold_post",
@@ -92,6 +96,7 @@ __all__ = [
     "revise_register",
     "revise_risk",
     "revise_theme",
+    "succeed",
     "withdraw_challenge",
     "withdraw_reading",
     "withhold",

@@ -10,6 +10,7 @@ from registers.models.notes import Note, ReadMark
 from registers.models.people import Organisation, Role, User
 from registers.models.registers import Ownership, Post, ReadingRight, Register, Theme
 from registers.models.risks import Assessment, Control, Effectiveness, Risk, Stage, Treatment
+from registers.models.successions import Succession
 from registers.models.verification import Verification
 from registers.models.withholdings import Withholdable, Withholding
 from registers.models.work import Assurance, Confirmation, Holding, PlannedAction
@@ -43,6 +44,7 @@ __all__ = [
     "SealedText",
     "Sent",
     "Stage",
+    "Succession",
     "Theme",
     "Treatment",
     "Unguarded",

@@ -80,6 +80,10 @@ SAID = {
         gettext_lazy("Control checked"),
     ),
     "hold post": (gettext_lazy("Holder of a post: %(subject)s"), gettext_lazy("Holder of a post")),
+    "succeed": (
+        gettext_lazy("Handed on to %(subject)s"),
+        gettext_lazy("Handed on to a successor"),
+    ),
     "note": (gettext_lazy("Note on %(subject)s"), gettext_lazy("Note")),
     "challenge": (gettext_lazy("%(subject)s challenged"), gettext_lazy("Challenged")),
     "accept challenge": (
@@ -165,6 +169,7 @@ KINDS = {
             "add post",
             "revise post",
             "hold post",
+            "succeed",
             "adopt scheme",
             "grant reading",
             "withdraw reading",

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from registers.content import Risk, Snapshot, Theme, opening_sentence, reference_order
+from registers.content import STAGES, Risk, Snapshot, Theme, opening_sentence, reference_order
 from registers.presentation import words
 from registers.presentation.addresses import query, risk_addresses
 from registers.presentation.challenge_words import in_brief
@@ -93,7 +93,9 @@ def settings(snapshot: Snapshot, asked: Mapping[str, str], at: str = "") -> dict
 def chosen_risks(snapshot: Snapshot, chosen: Mapping[str, str]) -> list[Risk]:
     """The risks that the settings let through, in the order that they ask for."""
     pools = {CLOSED: snapshot.closed, CHALLENGED: snapshot.challenged}
-    pool = pools.get(chosen.get("show", ""), snapshot.risks)
+    # Words are searched for everywhere, in closed risks too.
+    usual = snapshot.all_risks if chosen.get("q") else snapshot.risks
+    pool = pools.get(chosen.get("show", ""), usual)
     found = [risk for risk in pool if _passes(risk, chosen)]
     if chosen.get("sort") == WORST:
         found.sort(key=lambda risk: risk.rank)
@@ -115,7 +117,7 @@ def _passes(risk: Risk, chosen: Mapping[str, str]) -> bool:
 
 def _holds(risk: Risk, asked: str) -> bool:
     """Whether every word that was asked for stands somewhere in the risk."""
-    parts = (
+    parts = [
         risk.reference,
         risk.title,
         risk.description,
@@ -123,7 +125,18 @@ def _holds(risk: Risk, asked: str) -> bool:
         risk.consequences,
         risk.controls_text,
         risk.risk_owner.title if risk.risk_owner else "",
-    )
+        risk.closed_why,
+    ]
+    scores = [risk.assessment(stage) for stage in STAGES]
+    parts += [score.why for score in scores if score]
+    for control in risk.controls:
+        parts += [control.evidence, control.owner.title if control.owner else ""]
+        parts += [f"{check.checked_by} {check.note}" for check in control.assurances]
+    for action in risk.actions:
+        parts += [action.text, action.progress, action.evidence]
+        parts.append(action.owner.title if action.owner else "")
+    for held in risk.challenges:
+        parts += [held.position, held.why, held.ended_why]
     text = " ".join(parts).casefold()
     return all(word in text for word in asked.casefold().split())
 
@@ -162,11 +175,10 @@ def _count(snapshot: Snapshot, theme: Theme, shown: int, chosen: Mapping[str, st
     if not shown:
         return _("no open risks")
     if is_filtered(chosen):
-        every = (
-            len(theme.risks) - len(theme.open_risks)
-            if chosen.get("show") == CLOSED
-            else len(theme.open_risks)
-        )
+        is_everywhere = chosen.get("q") and not chosen.get("show")
+        every = len(theme.risks) if is_everywhere else len(theme.open_risks)
+        if chosen.get("show") == CLOSED:
+            every = len(theme.risks) - len(theme.open_risks)
         return _("%(shown)s of %(all)s") % {"shown": shown, "all": words.risks(every)}
     scored = words.short_spread(snapshot.counts("after", theme.open_risks))
     count = words.risks(shown)

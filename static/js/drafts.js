@@ -36,7 +36,9 @@ function valuesOf(form) {
   const values = {};
   for (const control of form.elements) {
     if (!isTyped(control)) continue;
-    if (control.type === "radio" || control.type === "checkbox") {
+    if (control.type === "checkbox") {
+      if (control.checked) values[control.name] = [...(values[control.name] ?? []), control.value];
+    } else if (control.type === "radio") {
       if (control.checked) values[control.name] = control.value;
     } else values[control.name] = control.value;
   }
@@ -47,7 +49,8 @@ function putBack(form, draft) {
   for (const control of form.elements) {
     if (!isTyped(control)) continue;
     const value = draft.values[control.name];
-    if (control.type === "radio" || control.type === "checkbox") control.checked = value === control.value;
+    if (control.type === "radio") control.checked = value === control.value;
+    else if (control.type === "checkbox") control.checked = (value ?? []).includes(control.value);
     else if (value !== undefined) control.value = value;
   }
   form.elements.began.value = draft.began;

@@ -23,7 +23,10 @@ WITHHELD = {
 }
 
 #: What only approvers of the owners do: test_erasures.py has their tests.
-FOR_APPROVERS = {"ask_erasure", "confirm_erasure", "give_up_erasure"}
+#: test_successions.py has those of handing on.
+FOR_APPROVERS = {"ask_erasure", "confirm_erasure", "give_up_erasure", "succeed"}
+#: What is several others, each with a revision of its own: test_bulk.py.
+OF_SEVERAL = {"confirm_risks", "give_risks"}
 #: What is done for an owner, and so by nobody's system account: test_challenges.py,
 #: test_notes.py.
 FOR_OWNERS = {
@@ -148,7 +151,7 @@ def prepare(cast: Cast) -> None:
 
 def editing_actions() -> set[str]:
     """The public actions whose first parameter is a register, and that an editor may do."""
-    elsewhere = FOR_APPROVERS | FOR_OWNERS
+    elsewhere = FOR_APPROVERS | FOR_OWNERS | OF_SEVERAL
     functions = {n: getattr(actions, n) for n in actions.__all__ if n not in elsewhere}
     return {
         name

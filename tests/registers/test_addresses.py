@@ -99,6 +99,8 @@ BY_NAME = {
     "action_drop": WHO_EDITS,
     "risk_confirm": WHO_EDITS,
     "mine": WHO_REPORTS,
+    "risks_together": WHO_EDITS,
+    "hand_on": WHO_SIGNS,
     "note_write": WHO_REPORTS,
     # Asked for, it leads to the notes; they are marked as read by posting.
     "notes_read": (SIGN_IN, GONE, NO, AWAY, NO, AWAY, AWAY, GONE),

@@ -19,7 +19,7 @@ PLACES = {
     "risk_challenge": ("R1.1", "wording"), "challenge_end": ("R1.1", "challenge", "stand"),
     "action_plan": ("R1.1",), "action_edit": ("R1.1", "action"), "action_drop": ("R1.1", "action"),
     "action_report": ("R1.1", "action"), "control_assure": ("R1.1", "key"),
-    "risk_confirm": ("R1.1",),
+    "risk_confirm": ("R1.1",), "risks_together": (),
     "register_edit": (), "risk_correct": ("R1.1", "after", "scored"),
 }  # fmt: skip
 ANSWERS = {
@@ -47,7 +47,13 @@ def at(cast):
 
 
 def test_the_table_has_every_address():
-    assert {one.name for one in urlpatterns} == {*PLACES, "themes", "note_write", "notes_read"}
+    assert {one.name for one in urlpatterns} == {
+        *PLACES,
+        "themes",
+        "note_write",
+        "notes_read",
+        "hand_on",
+    }
 
 
 @pytest.mark.parametrize("person", ANSWERS)

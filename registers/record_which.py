@@ -30,13 +30,14 @@ from registers.moments import end_of
 @dataclass(frozen=True, slots=True)
 class Which:
     """Revisions that touched a risk (its key), were made by a person or for an organisation
-    (the names that they had), did one of `verbs`, on the days from `first` to `last`, and that
-    say some words in their reason or in what they changed, old or new. What is empty or None
-    asks for nothing."""
+    (the names that they had; `for_whom` is an organisation's key), did one of `verbs`, on the
+    days from `first` to `last`, and that say some words in their reason or in what they changed,
+    old or new. What is empty or None asks for nothing."""
 
     risk: int | None = None
     person: str = ""
     organisation: str = ""
+    for_whom: int | None = None
     verbs: frozenset[str] = frozenset()
     first: date | None = None
     last: date | None = None
@@ -57,6 +58,8 @@ def narrowed(register: Register, which: Which) -> QuerySet[Revision]:
         found = found.filter(person_name=which.person)
     if which.organisation:
         found = found.filter(organisation_name=which.organisation)
+    if which.for_whom is not None:
+        found = found.filter(organisation=which.for_whom)
     if which.verbs:
         found = found.filter(verb__in=which.verbs)
     if which.first:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -61,15 +61,21 @@ def letters(register: Register, today: date) -> Iterator[Letter]:
         organisation__in=owners.values("organisation"), is_active=True
     ).select_related("organisation", "mail_choice")
     done = set(Sent.objects.filter(register=register).values_list("person", "what"))
-    week = tuple(record.entries(register, which=_lately(today), limit=None))
+    week = {
+        owner.organisation: record.entries(
+            register, which=_lately(owner.organisation, today), limit=None
+        )
+        for owner in found.owners
+    }
     for person in people.order_by("email"):
         letter = _letter(found, register, person, held, week, today, done)
         if letter.keys:
             yield letter
 
 
-def _lately(today: date) -> record.Which:
-    return record.Which(first=today - timedelta(WEEK), last=today - timedelta(1))
+def _lately(organisation: int, today: date) -> record.Which:
+    days = {"first": today - timedelta(WEEK), "last": today - timedelta(1)}
+    return record.Which(for_whom=organisation, **days)
 
 
 def _letter(
@@ -77,7 +83,7 @@ def _letter(
     register: Register,
     person: User,
     held: dict[int, User],
-    week: tuple[Entry, ...],
+    week: Mapping[int, tuple[Entry, ...]],
     today: date,
     done: set[tuple[int, str]],
 ) -> Letter:
@@ -86,9 +92,12 @@ def _letter(
     due = [one for one in _due(found, posts, today) if (person.pk, one.what) not in done]
     year, number, _day = today.isocalendar()
     digest = f"digest {year}-{number:02}"
-    own = {o.name for o in found.owners if o.organisation == person.organisation_id}
-    names = {owner.name for owner in found.owners} - own
-    others = tuple(e for e in week if e.organisation_name in names and e.verb != "note")
+    others = tuple(
+        entry
+        for organisation, entries in week.items()
+        for entry in entries
+        if organisation != person.organisation_id and entry.verb != "note"
+    )
     is_due = wants.digest and others and (person.pk, digest) not in done
     forbidden = is_above_official(found.marking, *(risk.marking for risk in found.all_risks))
     return Letter(

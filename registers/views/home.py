@@ -66,7 +66,7 @@ def _others(person, register, found, today):
             owner,
             record.entries(
                 register,
-                which=record.Which(organisation=owner.name, first=first),
+                which=record.Which(for_whom=owner.organisation, first=first),
                 limit=MOST_DEEDS + 20,
             ),
         )

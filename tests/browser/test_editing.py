@@ -158,6 +158,9 @@ PAGES = (
     ("risk_assess", ("R1.2", "target")), ("risk_close", ("R1.1",)), ("risk_move", ("R1.1",)),
     ("control_add", ("R1.1",)), ("control_order", ("R1.1",)), ("themes", ()), ("theme_add", ()),
     ("theme_edit", (1,)), ("theme_retire", (3,)), ("register_edit", ()),
+    ("risk_challenge", ("R1.1", "after")), ("risk_challenge", ("R1.1", "wording")),
+    ("action_plan", ("R1.1",)), ("risk_confirm", ("R1.1",)), ("note_write", ("R1.1",)),
+    ("risks_together", ()), ("posts", ()), ("mine", ()), ("risk", ("R1.1",)),
 )  # fmt: skip
 
 REFUSED_EMPTY = {"risk_raise", "risk_close", "control_add", "theme_add"}

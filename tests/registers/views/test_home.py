@@ -1,7 +1,9 @@
 import pytest
 from django.urls import reverse
 
-from registers.actions import challenge, revise_risk
+from registers.actions import add_theme, challenge, create_register, revise_risk
+from registers.permissions import SYSTEM
+from tests.registers.cast import scheme_of
 from tests.registers.views.made import load, risk
 
 
@@ -29,6 +31,16 @@ def test_it_says_what_the_other_owner_did_and_what_waits(see, cast, register):
     mine = see("approver", reverse("home")).text
     assert "What OPCC did in the last seven days" in mine
     assert "challenges the register" not in mine
+
+
+def test_the_other_owner_may_have_another_name_in_a_register(see, cast):
+    register = create_register(
+        by=SYSTEM, slug="named", title="Named otherwise", scheme=scheme_of(3, 3), reason="So.",
+        owners=[(cast.opcc, "The Commissioner", "PCC"), (cast.constabulary, "The Force", "Force")],
+    )  # fmt: skip
+    add_theme(register, by=cast.approver, number=1, name="Their theme")
+    page = see("editor", reverse("home"))
+    assert "What Force did in the last seven days Theme added: 1 Their theme" in page.text
 
 
 def test_a_reader_from_elsewhere_is_told_so(see, register):

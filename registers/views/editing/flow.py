@@ -22,6 +22,7 @@ from registers.models import Revision
 from registers.presentation.history_page import told
 from registers.presentation.words import listed
 from registers.snapshot import snapshot
+from registers.views import security_log
 from registers.views.access import Access
 from registers.views.editing import held, settling
 from registers.views.editing.finding import risk_in
@@ -201,6 +202,8 @@ def _reason(form):
 
 
 def _refused(request, access, make, form, refused, began):
+    if isinstance(refused, NotAllowed):
+        security_log.refused(request, STATUS[NotAllowed])
     fresh = replace(access, snapshot=snapshot(access.register))
     edit = make(access)
     if edit.done(fresh.snapshot):

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods
 from registers.permissions import EDIT, REPORT
 from registers.views.access import for_register
 from registers.views.editing import held
+from registers.views.security_log import refused
 
 
 def editing(view):
@@ -36,9 +37,10 @@ def _gate(view, permission):
             access = for_register(request, slug, permission)
             return view(request, access, **names)
         except (PermissionDenied, Http404) as refusal:
+            status = 403 if isinstance(refusal, PermissionDenied) else 404
+            refused(request, status)
             if request.method != "POST":
                 raise
-            status = 403 if isinstance(refusal, PermissionDenied) else 404
             return held.shown_back(request, status)
 
     return guarded

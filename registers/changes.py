@@ -32,8 +32,11 @@ from typing import TypeVar
 from registers.content import (
     STAGES,
     Assessment,
+    Assurance,
+    Challenge,
     Control,
     Owner,
+    PlannedAction,
     Post,
     Risk,
     Scheme,
@@ -43,8 +46,8 @@ from registers.content import (
 )
 
 Value = (
-    str | int | bool | date | Assessment | Control | Owner | Post | Risk | Scheme | Theme
-    | Withholding | None
+    str | int | bool | date | Assessment | Assurance | Challenge | Control | Owner | PlannedAction
+    | Post | Risk | Scheme | Theme | Withholding | None
 )  # fmt: skip
 
 #: Where a risk stood at the two points; `shut` is closed at both.
@@ -60,6 +63,10 @@ STATE, SCORE, MOVED, WORDING, DETAIL, ADDED, RETIRED, ORDER, WITHHELD, REGISTER 
     "state", "score", "moved", "wording", "detail", "added", "retired", "order", "withheld",
     "register",
 )  # fmt: skip
+#: What became of a challenge: it was made, recorded as standing, or is no more.
+CHALLENGED, STANDS, SETTLED = "challenged", "stands", "settled"
+#: Planned actions and the checks of controls: added, changed or dropped.
+WORK = "work"
 
 _TEXTS = ("title", "description", "causes", "consequences")
 _DETAILS = ("lead", "risk_owner", "treatment", "marking", "next_review", "target_date")
@@ -228,6 +235,8 @@ def _of_risk(before: Risk, after: Risk, comparable: bool) -> Iterator[Change]:
     for column in _TEXTS:
         yield from _of_column(WORDING, thing, column, before, after)
     yield from _of_controls(before, after)
+    yield from _of_challenges(before, after)
+    yield from _of_work(before, after)
     for column in _DETAILS:
         yield from _of_column(DETAIL, thing, column, before, after)
     yield from _of_withholdings(before, after)
@@ -255,6 +264,8 @@ def _of_controls(before: Risk, after: Risk) -> Iterator[Change]:
             continue
         yield from _of_column(WORDING, ("control", key), "text", was[key], control)
         yield from _of_column(DETAIL, ("control", key), "owner", was[key], control)
+        yield from _of_column(WORK, ("control", key), "effectiveness", was[key], control)
+        yield from _of_column(WORK, ("control", key), "evidence", was[key], control)
     for key, control in was.items():
         if key not in now:
             yield Change(RETIRED, ("control", key), "", control, None)
@@ -276,6 +287,40 @@ def _of_withholdings(before: Risk, after: Risk) -> Iterator[Change]:
     for key, one in was.items():
         if key not in now:
             yield Change(WITHHELD, ("withholding", key), "", one, None)
+
+
+def _of_work(before: Risk, after: Risk) -> Iterator[Change]:
+    """The actions of a risk, and the checks of its controls."""
+    was = {action.key: action for action in before.actions}
+    now = {action.key: action for action in after.actions}
+    for key, action in now.items():
+        thing = ("plannedaction", key)
+        if key not in was:
+            yield Change(WORK, thing, "", None, action)
+            continue
+        for column in ("text", "owner", "due", "progress", "evidence", "done_on"):
+            yield from _of_column(WORK, thing, column, was[key], action)
+    for key, action in was.items():
+        if key not in now:
+            yield Change(WORK, ("plannedaction", key), "", action, None)
+    known = {check.key for control in before.controls for check in control.assurances}
+    for control in after.controls:
+        for check in reversed(control.assurances):
+            if check.key not in known:
+                yield Change(WORK, ("assurance", check.key), "", None, check)
+
+
+def _of_challenges(before: Risk, after: Risk) -> Iterator[Change]:
+    was = {held.key: held for held in before.challenges}
+    now = {held.key: held for held in after.challenges}
+    for key, held in now.items():
+        if key not in was:
+            yield Change(CHALLENGED, ("challenge", key), "", None, held)
+        elif held.stands and not was[key].stands:
+            yield Change(STANDS, ("challenge", key), "state", was[key], held)
+    for key, held in was.items():
+        if key not in now:
+            yield Change(SETTLED, ("challenge", key), "state", held, None)
 
 
 def _of_register(before: Snapshot, after: Snapshot) -> Iterator[Change]:

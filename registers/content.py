@@ -89,10 +89,73 @@ class Assessment:
 
 
 @dataclass(frozen=True, slots=True)
+class Assurance:
+    """A check that a control works: `line` is 1 to 3, `result` works, partly or fails."""
+
+    key: int
+    line: int
+    checked_by: str
+    checked_on: date
+    result: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Control:
+    """`effectiveness` is full, partly, none, or empty where nobody has said; `assurances` come
+    the newest first."""
+
     key: int
     text: str
     owner: Post | None = None
+    effectiveness: str = ""
+    evidence: str = ""
+    assurances: tuple[Assurance, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedAction:
+    """What is planned and not in place yet. `first_due` is the day that was named first."""
+
+    key: int
+    text: str
+    owner: Post | None = None
+    first_due: date | None = None
+    due: date | None = None
+    progress: str = ""
+    evidence: str = ""
+    done_on: date | None = None
+
+    @property
+    def is_open(self) -> bool:
+        return self.done_on is None
+
+    def is_overdue(self, today: date) -> bool:
+        return self.is_open and self.due is not None and self.due < today
+
+
+@dataclass(frozen=True, slots=True)
+class Challenge:
+    """An owner's disagreement that stands beside what it is `about`: a stage, `wording`,
+    `closing` or `lead`.
+
+    Its position is `cell` for a stage, and `position` for the rest: the description that it
+    wants, `open` or `closed`, or the short name of the owner that should lead. `stands` says
+    that the owners have recorded that they differ; `ended_why` is then what they said of it.
+    """
+
+    key: int
+    owner: Owner
+    about: str
+    why: str
+    made_on: date
+    made_by: str = ""
+    position: str = ""
+    likelihood: int | None = None
+    impact: int | None = None
+    cell: Cell | None = None
+    stands: bool = False
+    ended_why: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +195,24 @@ class Risk:
     after: Assessment | None = None
     target: Assessment | None = None
     withholdings: tuple[Withholding, ...] = ()
+    challenges: tuple[Challenge, ...] = ()
+    actions: tuple[PlannedAction, ...] = ()
+
+    @property
+    def open_actions(self) -> tuple[PlannedAction, ...]:
+        """Actions that are not done, the first due first; those without a day come last."""
+        found = (action for action in self.actions if action.is_open)
+        return tuple(sorted(found, key=lambda a: (a.due or date.max, a.key)))
+
+    @property
+    def next_action(self) -> PlannedAction | None:
+        """The action that is due next, or None where none is planned."""
+        return next(iter(self.open_actions), None)
+
+    @property
+    def is_assured(self) -> bool:
+        """Whether anybody has checked one of its controls."""
+        return any(control.assurances for control in self.controls)
 
     @property
     def is_open(self) -> bool:
@@ -156,6 +237,10 @@ class Risk:
         if stage not in STAGES:
             raise ValueError(f"{stage!r} is no stage; it must be one of {', '.join(STAGES)}.")
         return getattr(self, stage)
+
+    def challenges_of(self, about: str) -> tuple[Challenge, ...]:
+        """What owners hold against the rating at a stage, the `wording`, `closing` or `lead`."""
+        return tuple(held for held in self.challenges if held.about == about)
 
     @property
     def rank(self) -> tuple[object, ...]:
@@ -221,7 +306,8 @@ class Snapshot:
         two snapshots that are compared say the same of each. Risks withheld whole are left out and
         counted in `withheld`, as (ground, number); of others the parts, each with a mark. Number,
         seal and moment go too, since edits could be counted by them; so do reasoning and who
-        decided, and posts that nothing shown names.
+        decided, posts that nothing shown names, what the owners challenge, planned actions, and how
+        well controls work.
         """
         hidden: dict[int, dict[str, str]] = {}
         for held in (self, *others):
@@ -294,6 +380,33 @@ class Snapshot:
         scored = ((risk, risk.assessment(stage)) for risk in self.by_reference)
         return self.scheme.matrix.place((r, a.likelihood, a.impact) for r, a in scored if a)
 
+    @cached_property
+    def challenged(self) -> tuple[Risk, ...]:
+        """Risks, open and closed, on which the owners differ on the record."""
+        return tuple(risk for risk in self.all_risks if risk.challenges)
+
+    def challenged_at(
+        self, stage: str
+    ) -> dict[tuple[int, int], tuple[tuple[Risk, Challenge], ...]]:
+        """For each cell in which an owner holds that an open risk belongs at a stage: which risk,
+        and the challenge. Cells that nobody claims are left out."""
+        claimed: dict[tuple[int, int], list[tuple[Risk, Challenge]]] = {}
+        for risk in self.risks:
+            for held in risk.challenges_of(stage):
+                if held.cell:
+                    claimed.setdefault(held.cell.place, []).append((risk, held))
+        return {place: tuple(pairs) for place, pairs in claimed.items()}
+
+    def overdue_actions(self, today: date) -> tuple[tuple[Risk, PlannedAction], ...]:
+        """Actions of open risks whose day has passed, the longest overdue first."""
+        found = [(r, a) for r in self.risks for a in r.actions if a.is_overdue(today)]
+        return tuple(sorted(found, key=lambda pair: (pair[1].due, pair[1].key)))
+
+    def reviews_due(self, until: date) -> tuple[Risk, ...]:
+        """Open risks whose next review is on a day or before it, the earliest first."""
+        found = [risk for risk in self.risks if risk.next_review and risk.next_review <= until]
+        return tuple(sorted(found, key=lambda r: (r.next_review, reference_order(r.reference))))
+
     def unscored(self, stage: str) -> tuple[Risk, ...]:
         return tuple(risk for risk in self.risks if risk.assessment(stage) is None)
 
@@ -334,7 +447,8 @@ def _without(risk: Risk, hidden: Mapping[str, str]) -> Risk:
     if "reasons" in hidden:
         scores = ((stage, risk.assessment(stage)) for stage in STAGES if stage not in hidden)
         empty |= {stage: replace(score, why="") for stage, score in scores if score}
-    return replace(risk, **empty, withholdings=marks)
+    shown = {"controls": tuple(Control(c.key, c.text, c.owner) for c in risk.controls)} | empty
+    return replace(risk, **shown, withholdings=marks, challenges=(), actions=())
 
 
 def _says(risk: Risk, part: str) -> bool:

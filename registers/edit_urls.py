@@ -2,21 +2,35 @@
 
 from django.urls import path
 
+from registers.views.editing.bulk import risks_together
+from registers.views.editing.challenges import challenge_end, risk_challenge
 from registers.views.editing.controls import control_add, control_edit, control_retire
 from registers.views.editing.corrections import risk_correct
 from registers.views.editing.head import register_edit
+from registers.views.editing.notes import note_write, notes_read
 from registers.views.editing.ordering import control_order
 from registers.views.editing.raising import risk_raise
 from registers.views.editing.risks import risk_close, risk_edit, risk_move, risk_reopen
 from registers.views.editing.scores import risk_assess
+from registers.views.editing.successions import hand_on
 from registers.views.editing.themes import theme_add, theme_edit, theme_retire, themes
 from registers.views.editing.withholdings import risk_release, risk_withheld, risk_withhold
+from registers.views.editing.work import (
+    action_drop,
+    action_edit,
+    action_plan,
+    action_report,
+    control_assure,
+    risk_confirm,
+)
 
 REGISTER = "registers/<slug:slug>/"
 RISK = f"{REGISTER}risks/<str:reference>/"
 
 urlpatterns = [
     path(f"{REGISTER}edit/", register_edit, name="register_edit"),
+    path(f"{REGISTER}hand-on/", hand_on, name="hand_on"),
+    path(f"{REGISTER}together/", risks_together, name="risks_together"),
     path(f"{REGISTER}themes/", themes, name="themes"),
     path(f"{REGISTER}themes/new/", theme_add, name="theme_add"),
     path(f"{REGISTER}themes/<int:number>/edit/", theme_edit, name="theme_edit"),
@@ -26,6 +40,8 @@ urlpatterns = [
     path(f"{RISK}edit/", risk_edit, name="risk_edit"),
     path(f"{RISK}assess/<str:stage>/", risk_assess, name="risk_assess"),
     path(f"{RISK}correct/<str:stage>/<int:corrects>/", risk_correct, name="risk_correct"),
+    path(f"{RISK}challenge/<str:about>/", risk_challenge, name="risk_challenge"),
+    path(f"{RISK}challenges/<int:key>/<str:how>/", challenge_end, name="challenge_end"),
     path(f"{RISK}close/", risk_close, name="risk_close"),
     path(f"{RISK}reopen/", risk_reopen, name="risk_reopen"),
     path(f"{RISK}move/", risk_move, name="risk_move"),
@@ -34,6 +50,14 @@ urlpatterns = [
     path(f"{RISK}withheld/<str:part>/release/", risk_release, name="risk_release"),
     path(f"{RISK}controls/new/", control_add, name="control_add"),
     path(f"{RISK}controls/order/", control_order, name="control_order"),
+    path(f"{RISK}actions/new/", action_plan, name="action_plan"),
+    path(f"{RISK}actions/<int:key>/edit/", action_edit, name="action_edit"),
+    path(f"{RISK}actions/<int:key>/report/", action_report, name="action_report"),
+    path(f"{RISK}actions/<int:key>/drop/", action_drop, name="action_drop"),
+    path(f"{RISK}notes/new/", note_write, name="note_write"),
+    path(f"{RISK}notes/read/", notes_read, name="notes_read"),
+    path(f"{RISK}confirm/", risk_confirm, name="risk_confirm"),
+    path(f"{RISK}controls/<int:key>/check/", control_assure, name="control_assure"),
     path(f"{RISK}controls/<int:key>/edit/", control_edit, name="control_edit"),
     path(f"{RISK}controls/<int:key>/retire/", control_retire, name="control_retire"),
 ]

@@ -81,6 +81,11 @@ def as_written(asked: str) -> str:
         return asked
 
 
+def months_after(day: date, months: int) -> date:
+    """The same day so many months later, or the last of a month that is too short."""
+    return months_before(day, -months)
+
+
 def months_before(day: date, months: int) -> date:
     """The same day so many months earlier, or the last of a month that is too short."""
     year, month = divmod(day.year * 12 + day.month - 1 - months, 12)

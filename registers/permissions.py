@@ -3,23 +3,34 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext_lazy as _
 
-from registers.models import Organisation, Ownership, ReadingRight, Register, Role, User
+from registers.models import (
+    Holding,
+    Organisation,
+    Ownership,
+    Post,
+    ReadingRight,
+    Register,
+    Role,
+    User,
+)
 
-VIEW, EDIT, SIGN = "view", "edit", "sign"
+VIEW, REPORT, EDIT, SIGN = "view", "report", "edit", "sign"
+#: To report is to say how what is one's own goes: actions and assurance.
 #: In the installation: to set up organisations and registers, and to appoint people.
 SET_UP, APPOINT = "set_up", "appoint"
 
 #: What each role may do in a register that its organisation owns.
 OWNERS_MAY: dict[str, frozenset[str]] = {
     Role.READER: frozenset({VIEW}),
-    Role.CONTRIBUTOR: frozenset({VIEW}),
-    Role.EDITOR: frozenset({VIEW, EDIT}),
-    Role.APPROVER: frozenset({VIEW, EDIT, SIGN}),
+    Role.CONTRIBUTOR: frozenset({VIEW, REPORT}),
+    Role.EDITOR: frozenset({VIEW, REPORT, EDIT}),
+    Role.APPROVER: frozenset({VIEW, REPORT, EDIT, SIGN}),
 }
 #: What anyone of an organisation with a right to read may do, whatever the role.
 READERS_MAY = frozenset({VIEW})
@@ -88,7 +99,23 @@ def reads(register: Any, organisation: Any = OuterRef("organisation")) -> Exists
     )
 
 
+def holders(register: Register, today: date) -> dict[int, User]:
+    """Who holds which post, by the post's key, on a day; vacant posts are left out."""
+    found = Holding.objects.filter(register=register, removed=False, since__lte=today)
+    last: dict[int, User | None] = {}
+    for holding in found.select_related("person").order_by("since", "pk"):
+        last[holding.post_id] = holding.person
+    return {post: person for post, person in last.items() if person and person.is_active}
+
+
+def holds(person: User, post: Post, today: date) -> bool:
+    """Whether a person holds a post on a day."""
+    found = Holding.objects.filter(post=post, removed=False, since__lte=today)
+    last = found.order_by("-since", "-pk").first()
+    return last is not None and last.person_id == person.pk
+
+
 def can(user: Any, permission: str, register: Register) -> bool:
-    """Whether a person may `view`, `edit` or `sign` a register now."""
+    """Whether a person may `view`, `report`, `edit` or `sign` a register now."""
     found = standing(user, register) if getattr(user, "pk", None) else None
     return found is not None and permission in found.permissions

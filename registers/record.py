@@ -17,8 +17,10 @@ from django.utils.translation import gettext as _
 from registers.erased import stand_ins
 from registers.models import (
     Assessment,
+    Challenge,
     Control,
     Correction,
+    Note,
     Register,
     Revision,
     Risk,
@@ -74,7 +76,8 @@ class Difference:
 @dataclass(frozen=True, slots=True)
 class Entry:
     """A revision as it is read in the history. `subject` is a reference where one was
-    changed; `person_name` and the rest are as they were. `erased_by` are the numbers of the
+    changed; `person_name` and the rest are as they were; `began` is the revision from which it was
+    written where others came between. `erased_by` are the numbers of the
     revisions that took words out of it; `unreadable` says that somebody altered it so that not
     all of it can be told. `risks` are the keys of the risks that it touched, also where no
     difference is left to tell."""
@@ -89,6 +92,7 @@ class Entry:
     organisation_name: str
     seal: str
     changes: tuple[Difference, ...]
+    began: int | None = None
     erased_by: tuple[int, ...] = ()
     unreadable: bool = False
     risks: frozenset[int] = frozenset()
@@ -200,6 +204,7 @@ class _Told:
             organisation_name=revision.organisation_name,
             seal=seal.value if seal else "",
             changes=tuple(changes),
+            began=revision.began,
             erased_by=held.erased_by,
             unreadable=unreadable,
             risks=frozenset(risk for row in held.rows if (risk := _risk(row))),
@@ -214,10 +219,12 @@ class _Told:
         if now["removed"] and not old.get("removed"):
             said = self._said(table, now, revision)
             return [Difference(of, table.name, said, "", "removed", **about)]
+        if table.model is Note:
+            return []  # What it says is between the owners, on the page of the risk.
         if table.model is Correction:
             return [self._correction(row, of, about)]
         found = []
-        if table.model is Assessment and _score(old) != _score(now):
+        if table.model in {Assessment, Challenge} and _score(old) != _score(now):
             score = (of, str(_("score")), _score(old), _score(now), kind)
             found.append(Difference(*score, **about, column=SCORE))
         for column, label in table.labels.items():
@@ -279,13 +286,15 @@ def _of(table: Table, columns: Columns) -> str:
         return str(columns["reference"])
     if table.model in (Assessment, Correction):
         return str(Stage(columns["stage"]).label)
+    if table.model is Challenge:
+        return f"{table.name}: {Challenge.About(columns['about']).label}"
     if table.model is Theme:
         return f"{table.name} {columns['number']}"
     return table.name
 
 
 def _score(columns: Columns) -> str:
-    if not columns:
+    likelihood, impact = columns.get("likelihood"), columns.get("impact")
+    if likelihood is None or impact is None:
         return ""
-    likelihood, impact = columns["likelihood"], columns["impact"]
     return f"{likelihood} × {impact} = {likelihood * impact}"

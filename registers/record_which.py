@@ -11,20 +11,33 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from registers.erasing import of_register, tables, text_columns
-from registers.models import Assessment, Control, Correction, Register, Revision, Risk
+from registers.models import (
+    Assessment,
+    Assurance,
+    Challenge,
+    Confirmation,
+    Control,
+    Correction,
+    Note,
+    PlannedAction,
+    Register,
+    Revision,
+    Risk,
+)
 from registers.moments import end_of
 
 
 @dataclass(frozen=True, slots=True)
 class Which:
     """Revisions that touched a risk (its key), were made by a person or for an organisation
-    (the names that they had), did one of `verbs`, on the days from `first` to `last`, and that
-    say some words in their reason or in what they changed, old or new. What is empty or None
-    asks for nothing."""
+    (the names that they had; `for_whom` is an organisation's key), did one of `verbs`, on the
+    days from `first` to `last`, and that say some words in their reason or in what they changed,
+    old or new. What is empty or None asks for nothing."""
 
     risk: int | None = None
     person: str = ""
     organisation: str = ""
+    for_whom: int | None = None
     verbs: frozenset[str] = frozenset()
     first: date | None = None
     last: date | None = None
@@ -45,6 +58,8 @@ def narrowed(register: Register, which: Which) -> QuerySet[Revision]:
         found = found.filter(person_name=which.person)
     if which.organisation:
         found = found.filter(organisation_name=which.organisation)
+    if which.for_whom is not None:
+        found = found.filter(organisation=which.for_whom)
     if which.verbs:
         found = found.filter(verb__in=which.verbs)
     if which.first:
@@ -67,7 +82,16 @@ def _touching(risk: int) -> QuerySet[Any, Any]:
     """The keys of the revisions that touched a risk, by the histories' own index."""
     parts = [
         model.history.filter(id__in=model.objects.filter(risk=risk).values("pk"))
-        for model in (Assessment, Control, Correction)
+        for model in (
+            Assessment,
+            Assurance,
+            Challenge,
+            Confirmation,
+            Control,
+            Correction,
+            Note,
+            PlannedAction,
+        )
     ]
     found = Risk.history.filter(id=risk).values_list("revision_id")
     return found.union(*(part.values_list("revision_id") for part in parts))

@@ -11,6 +11,7 @@ from collections import OrderedDict, defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from threading import Lock
 from typing import Any, NamedTuple
 
@@ -22,8 +23,11 @@ from registers import models as kept
 from registers.content import (
     PARTS,
     Assessment,
+    Assurance,
+    Challenge,
     Control,
     Owner,
+    PlannedAction,
     Post,
     Risk,
     Scheme,
@@ -104,7 +108,10 @@ _RISK = _Table(
         "closed_why",
     ),
 )
-_CONTROL = _Table(kept.Control, ("id", "removed", "risk_id", "position", "text", "owner_id"))
+_CONTROL = _Table(
+    kept.Control,
+    ("id", "removed", "risk_id", "position", "text", "owner_id", "effectiveness", "evidence"),
+)
 _ASSESSMENT = _Table(
     kept.Assessment, ("id", "removed", "risk_id", "stage", "likelihood", "impact", "why")
 )
@@ -112,8 +119,49 @@ _WITHHOLDING = _Table(
     kept.Withholding,
     ("id", "removed", "risk_id", "part", "ground", "reasoning", "decided_by", "look_again"),
 )
+_CHALLENGE = _Table(
+    kept.Challenge,
+    (
+        "id",
+        "removed",
+        "risk_id",
+        "owner_id",
+        "about",
+        "likelihood",
+        "impact",
+        "position",
+        "why",
+        "made_on",
+        "made_by",
+        "state",
+        "ended_why",
+    ),
+)
 
-_TABLES = (_REGISTER, _OWNERSHIP, _POST, _THEME, _RISK, _CONTROL, _ASSESSMENT, _WITHHOLDING)
+_ACTION = _Table(
+    kept.PlannedAction,
+    (
+        "id",
+        "removed",
+        "risk_id",
+        "text",
+        "owner_id",
+        "first_due",
+        "due",
+        "progress",
+        "evidence",
+        "done_on",
+    ),
+)
+_ASSURANCE = _Table(
+    kept.Assurance,
+    ("id", "removed", "control_id", "line", "checked_by", "checked_on", "result", "note"),
+)
+
+_TABLES = (
+    _REGISTER, _OWNERSHIP, _POST, _THEME, _RISK, _CONTROL, _ASSESSMENT, _WITHHOLDING, _CHALLENGE,
+    _ACTION, _ASSURANCE,
+)  # fmt: skip
 
 Rows = list[tuple[Any, ...]]
 Read = dict[_Table, Rows]
@@ -197,7 +245,7 @@ def read_past(register: Register, point: Point) -> Snapshot:
 
 
 def forget() -> None:
-    """Empty the process's store."""
+    """Empty the process's store; schemes, which never change, stay."""
     _store.clear()
 
 
@@ -250,7 +298,7 @@ def _read(rows: Callable[[_Table], Rows]) -> Read:
 
 
 def _build(point: Point, read: Read) -> Snapshot:
-    """Values from rows: eight tables of content and the scheme."""
+    """Values from rows: the tables of content and the scheme."""
     if not read[_REGISTER]:
         raise NoSuchMoment(_("The register's own rows are missing from its history."))
     key, slug, title, introduction, marking, notice, appetite, is_public, scheme_key = read[
@@ -286,8 +334,9 @@ def _build(point: Point, read: Read) -> Snapshot:
     )
 
 
+@lru_cache(maxsize=KEPT_AT_MOST)
 def scheme_of(key: int) -> Scheme:
-    """A scheme by its key, as plain values."""
+    """A scheme by its key, as plain values. It never changes, and so it is kept in the process."""
     found, matrix = KeptScheme.whole(key)
     return Scheme(found.pk, found.name, found.note, found.bands_note, matrix)
 
@@ -302,10 +351,8 @@ def _risks(
 ) -> dict[int, list[Risk]]:
     """The risks of each theme by reference, with their controls and assessments; what only a
     hand in the database can have put there is left out and named in `unreadable`."""
-    controls: dict[int, list[tuple[int, Control]]] = defaultdict(list)
-    for key, removed, risk, position, text, owner in read[_CONTROL]:
-        if not removed:
-            controls[risk].append((position, Control(key, text, posts.get(owner))))
+    controls = _controls(read, posts)
+    actions = _actions(read, posts)
     scores: dict[int, dict[str, Assessment]] = defaultdict(dict)
     for key, removed, risk, stage, likelihood, impact, why in read[_ASSESSMENT]:
         if removed:
@@ -317,6 +364,7 @@ def _risks(
             continue
         scores[risk][stage] = Assessment(stage, likelihood, impact, why, cell)
     withheld = _withholdings(read)
+    challenges = _challenges(read, scheme, owners, unreadable)
     found: dict[int, list[Risk]] = defaultdict(list)
     for row in read[_RISK]:
         key, _removed, theme, reference, title, description, causes, consequences = row[:8]
@@ -344,6 +392,8 @@ def _risks(
                 closed_why=why,
                 controls=tuple(control for _position, control in own),
                 withholdings=tuple(withheld[key]),
+                challenges=tuple(challenges[key]),
+                actions=tuple(actions[key]),
                 **scores[key],
             )
         )
@@ -360,6 +410,68 @@ def _withholdings(read: Read) -> dict[int, list[Withholding]]:
             found[risk].append(Withholding(key, *said))
     for held in found.values():
         held.sort(key=lambda one: (PARTS.index(one.part), one.key))
+    return found
+
+
+def _controls(read: Read, posts: dict[int, Post]) -> dict[int, list[tuple[int, Control]]]:
+    """The controls of each risk with their positions, and what was checked of them."""
+    checks: dict[int, list[Assurance]] = defaultdict(list)
+    for key, removed, control, *said in read[_ASSURANCE]:
+        if not removed:
+            checks[control].append(Assurance(key, *said))
+    for held in checks.values():
+        held.sort(key=lambda check: (check.checked_on, check.key), reverse=True)
+    found: dict[int, list[tuple[int, Control]]] = defaultdict(list)
+    for key, removed, risk, position, text, owner, effectiveness, evidence in read[_CONTROL]:
+        if not removed:
+            checked = tuple(checks[key])
+            control = Control(key, text, posts.get(owner), effectiveness, evidence, checked)
+            found[risk].append((position, control))
+    return found
+
+
+def _actions(read: Read, posts: dict[int, Post]) -> dict[int, list[PlannedAction]]:
+    """The actions of each risk in the order in which they were planned."""
+    found: dict[int, list[PlannedAction]] = defaultdict(list)
+    for key, removed, risk, text, owner, *rest in sorted(read[_ACTION], key=lambda row: row[0]):
+        if not removed:
+            found[risk].append(PlannedAction(key, text, posts.get(owner), *rest))
+    return found
+
+
+def _challenges(
+    read: Read, scheme: Scheme, owners: dict[int, Owner], unreadable: list[str]
+) -> dict[int, list[Challenge]]:
+    """The challenges of each risk that stand beside something, in the order in which they were
+    made."""
+    found: dict[int, list[Challenge]] = defaultdict(list)
+    for row in sorted(read[_CHALLENGE]):
+        key, removed, risk, owner, about, likelihood, impact, position = row[:8]
+        why, made_on, made_by, state, ended_why = row[8:]
+        if removed or state not in kept.Challenge.LIVE:
+            continue
+        try:
+            cell = scheme.matrix.cell(likelihood, impact) if likelihood and impact else None
+            held_by = owners[owner]
+        except (MatrixError, KeyError):
+            unreadable.append(f"challenge {key}: {owner}, {likelihood} × {impact}")
+            continue
+        found[risk].append(
+            Challenge(
+                key=key,
+                owner=held_by,
+                about=about,
+                why=why,
+                made_on=made_on,
+                made_by=made_by,
+                position=position,
+                likelihood=likelihood,
+                impact=impact,
+                cell=cell,
+                stands=state == kept.Challenge.State.STANDING,
+                ended_why=ended_why,
+            )
+        )
     return found
 
 

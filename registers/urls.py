@@ -11,8 +11,12 @@ from registers.views.heatmap import heatmap
 from registers.views.help import help_page
 from registers.views.history import history, history_csv, history_xlsx
 from registers.views.home import home
+from registers.views.mail_choice import mail_choice
 from registers.views.map_files import map_pdf, map_png, map_svg
 from registers.views.meeting import latest, meeting
+from registers.views.mine import mine
+from registers.views.posts import post_hold, posts
+from registers.views.presence import presence
 from registers.views.record import record
 from registers.views.register import register
 from registers.views.risk import risk
@@ -23,6 +27,7 @@ urlpatterns = [
     path("", include("registers.edit_urls")),
     path("", home, name="home"),
     path("help/", help_page, name="help"),
+    path("mails/", mail_choice, name="mail_choice"),
     path("registers/<slug:slug>/", register, name="register"),
     path("registers/<slug:slug>/heatmap/", heatmap, name="heatmap"),
     path("registers/<slug:slug>/heatmap/meeting/", meeting, name="meeting"),
@@ -45,11 +50,15 @@ urlpatterns = [
     path("registers/<slug:slug>/year/", this_year, name="this_year"),
     path("registers/<slug:slug>/year/<int:starts>/", year_in_review, name="year"),
     path("registers/<slug:slug>/export/year/<int:starts>/xlsx/", year_xlsx, name="year_xlsx"),
+    path("registers/<slug:slug>/mine/", mine, name="mine"),
+    path("registers/<slug:slug>/posts/", posts, name="posts"),
+    path("registers/<slug:slug>/posts/<int:key>/holder/", post_hold, name="post_hold"),
     path("registers/<slug:slug>/scheme/", scheme, name="scheme"),
     path("registers/<slug:slug>/paper/", paper, name="paper"),
     path("registers/<slug:slug>/export/pdf/", export_pdf, name="export_pdf"),
     path("registers/<slug:slug>/export/json/", export_json, name="export_json"),
     path("registers/<slug:slug>/risks/<str:reference>/", risk, name="risk"),
+    path("registers/<slug:slug>/risks/<str:reference>/open/", presence, name="presence"),
     path("demonstration/sign-in/", demonstration.sign_in, name="demo_sign_in"),
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),

@@ -225,6 +225,8 @@ CONTENT_SECURITY_POLICY = {
 }
 X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"
+# Whether a browser may keep what was typed and not saved; never above OFFICIAL.
+DRAFTS_ON_DEVICE = env.flag("DRAFTS_ON_DEVICE", default=True)
 SESSION_COOKIE_HTTPONLY = True
 CSRF_COOKIE_HTTPONLY = True
 CSRF_FAILURE_VIEW = "registers.views.editing.gate.csrf_failure"
@@ -268,6 +270,11 @@ EMAIL_HOST_PASSWORD = env.text("EMAIL_HOST_PASSWORD")
 EMAIL_USE_TLS = env.flag("EMAIL_USE_TLS", default=True)
 EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = env.text("DEFAULT_FROM_EMAIL", "riskregister@localhost")
+# What links in mails begin with.
+_HOST = f"https://{ALLOWED_HOSTS[0]}" if FOR_OTHERS else f"http://localhost:{PORT}"
+SITE_URL = env.text("SITE_URL", _HOST).rstrip("/")
+if not SITE_URL.startswith(("https://", "http://")):
+    raise ImproperlyConfigured(f"SITE_URL is {SITE_URL!r}: it must begin with https:// or http://.")
 # Without a server: printed here on this machine, dropped elsewhere (a link in a log lets others
 # in), and `check --deploy` says so.
 EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"

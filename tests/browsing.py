@@ -73,6 +73,7 @@ def sign_in(live_server):
     session of its own."""
 
     def as_person(context, user):
+        # A client of their own: signing a second person in ends the first one's session in it.
         client = Client()
         client.force_login(user)
         cookie = client.cookies[settings.SESSION_COOKIE_NAME]

@@ -53,6 +53,7 @@ def nothing_remembered():
     """Begin with no snapshot and no count of sign-ins kept: numbers start anew in each test."""
     snapshot.forget()
     compared.forget()
+    snapshot.scheme_of.cache_clear()
     cache.clear()
 
 

@@ -5,11 +5,20 @@ journal's lock, and leaves one sealed revision; or it raises Refused and leaves 
 """
 
 from registers.actions.assessments import assess
+from registers.actions.bulk import confirm_risks, give_risks
+from registers.actions.challenges import (
+    accept_challenge,
+    challenge,
+    let_challenge_stand,
+    withdraw_challenge,
+)
 from registers.actions.controls import add_control, reorder_controls, retire_control, revise_control
 from registers.actions.corrections import correct_score
 from registers.actions.erasures import ask_erasure, confirm_erasure, give_up_erasure
 from registers.actions.installation import add_organisation, add_person, revise_person
 from registers.actions.loading import load_register
+from registers.actions.notes import mark_read, write_note
+from registers.actions.posts import hold_post
 from registers.actions.refusals import GuardsMissing, Invalid, NotAllowed, Refused, Stale
 from registers.actions.registers import (
     add_post,
@@ -28,8 +37,17 @@ from registers.actions.risks import (
     revise_risk,
 )
 from registers.actions.schemes import write_scheme
+from registers.actions.successions import succeed
 from registers.actions.themes import add_theme, retire_theme, revise_theme
 from registers.actions.withholdings import release, withhold
+from registers.actions.work import (
+    assure_control,
+    confirm_risk,
+    drop_action,
+    plan_action,
+    report_progress,
+    revise_action,
+)
 
 __all__ = [
     "GuardsMissing",
@@ -37,6 +55,7 @@ __all__ = [
     "NotAllowed",
     "Refused",
     "Stale",
+    "accept_challenge",
     "add_control",
     "add_organisation",
     "add_person",
@@ -45,27 +64,42 @@ __all__ = [
     "adopt_scheme",
     "ask_erasure",
     "assess",
+    "assure_control",
+    "challenge",
     "close_risk",
     "confirm_erasure",
+    "confirm_risk",
+    "confirm_risks",
     "correct_score",
     "create_register",
+    "drop_action",
+    "give_risks",
     "give_up_erasure",
     "grant_reading",
+    "hold_post",
+    "let_challenge_stand",
     "load_register",
+    "mark_read",
     "move_risk",
+    "plan_action",
     "raise_risk",
     "release",
     "reopen_risk",
     "reorder_controls",
+    "report_progress",
     "retire_control",
     "retire_theme",
+    "revise_action",
     "revise_control",
     "revise_person",
     "revise_post",
     "revise_register",
     "revise_risk",
     "revise_theme",
+    "succeed",
+    "withdraw_challenge",
     "withdraw_reading",
     "withhold",
+    "write_note",
     "write_scheme",
 ]

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
-from registers.actions.change import changing, need_reason
+from registers.actions.change import Beginning, changing, need_reason
 from registers.actions.finding import find_assessment, find_open_risk, need_open
 from registers.actions.refusals import Invalid
 from registers.actions.risks import need_within, write_assessment
@@ -23,7 +23,7 @@ def assess(
     likelihood: int,
     impact: int,
     why: str = "",
-    began: int | None = None,
+    began: Beginning | None = None,
     moment: datetime | None = None,
 ) -> Revision | None:
     """Score an open risk at `before`, `after` or `target`; a new place needs a reason.

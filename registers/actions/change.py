@@ -19,10 +19,23 @@ from simple_history.signals import post_create_historical_record
 
 from registers import chain, triggers
 from registers.actions.refusals import GuardsMissing, Invalid, NotAllowed, Refused, Stale
+from registers.merging import merge
 from registers.models import Journal, Kept, Register, Revision, Seal, SealedText
 from registers.permissions import Actor, Standing, SystemAccount, standing
 from registers.text import check_text, is_blank, with_line_feeds
 from scoring.models import Scheme
+
+
+@dataclass(frozen=True, slots=True)
+class Began:
+    """Where an edit began: revision `number`. Its writer has since seen what stood there at
+    revision `settled`, and has chosen between both texts."""
+
+    number: int
+    settled: int
+
+
+Beginning = int | Began
 
 
 @dataclass
@@ -47,17 +60,21 @@ class Change:
         """Say what is changed, where only the action knows."""
         self.draft.subject = subject
 
-    def save(self, instance: Kept, *, began: int | None = None) -> bool:
+    def save(self, instance: Kept, *, began: Beginning | None = None, merges: bool = False) -> bool:
         """Clean and write one row of content with its history; whether anything differed.
 
-        `began` is the number of the revision from which the edit began. Raises Invalid,
-        and Stale when somebody has changed the row since.
+        `began` is the revision from which the edit began. Where somebody has changed the row
+        since, a change that `merges` takes over the fields that only they have changed, and its
+        revision says from where it began. Raises Invalid; and Stale when both have changed the
+        same, or when the change is no merging one.
         """
         clean(instance)
         if not instance.differs():
             return False
         if instance.pk is not None and began is not None:
-            _refuse_stale(instance.revision, began)
+            self._meet(instance, began, merges)
+            if not instance.differs():
+                return False
         if self.made is None:
             self.draft.save(force_insert=True)
             self.made = self.draft
@@ -70,6 +87,15 @@ class Change:
             instance.change, self._saving = None, None
         instance.loaded = {f.attname: getattr(instance, f.attname) for f in instance.kept_fields()}
         return True
+
+    def _meet(self, instance: Kept, began: Beginning, merges: bool) -> None:
+        """Bring the row together with what others have made of it since the edit began."""
+        edit = began if isinstance(began, Began) else Began(began, began)
+        last = instance.revision
+        if last.number > edit.settled and not (merges and _merged(instance, edit.settled)):
+            _refuse_stale(last)
+        if last.number > edit.number:
+            self.draft.began = edit.number
 
     def recorded(self, row: models.Model) -> None:
         """Take note of a history row, to be sealed at the end."""
@@ -244,9 +270,26 @@ def _moment(asked: datetime | None, last: datetime | None) -> datetime:
     return now if last is None else max(now, last + timedelta(microseconds=1))
 
 
-def _refuse_stale(last: Revision, began: int) -> None:
-    if last.number <= began:
-        return
+def _merged(instance: Kept, began: int) -> bool:
+    """Take over what only others have changed since a revision. False where both have changed
+    the same, or where the row came later; then nothing is taken over."""
+    names = [field.attname for field in instance.kept_fields()]
+    past = type(instance).history.filter(id=instance.pk, revision__number__lte=began)
+    base = past.order_by("-revision_id").values(*names).first()
+    if base is None:
+        return False
+    now = {name: instance.loaded[name] for name in names}
+    written = {name: getattr(instance, name) for name in names}
+    mine = {name: value for name, value in written.items() if value != now[name]}
+    found = merge(base, now, mine)
+    if found.conflicts:
+        return False
+    for name, value in found.values.items():
+        setattr(instance, name, value)
+    return True
+
+
+def _refuse_stale(last: Revision) -> None:
     who = last.person_name
     if last.organisation_name:
         who = _("%(person)s (%(organisation)s)") % {

@@ -9,7 +9,7 @@ from typing import Any
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
-from registers.actions.change import changing, need_reason
+from registers.actions.change import Beginning, changing, need_reason
 from registers.actions.finding import find_control, find_open_risk, find_post
 from registers.actions.refusals import Invalid
 from registers.models import Control, Register, Revision
@@ -51,12 +51,13 @@ def revise_control(
     *,
     by: Actor,
     reason: str = "",
-    began: int | None = None,
+    began: Beginning | None = None,
     moment: datetime | None = None,
     **fields: Any,
 ) -> Revision | None:
-    """Change the `text` of a control, which needs a reason, or its `owner` (a post's title)."""
-    if unknown := fields.keys() - {"text", "owner"}:
+    """Change the `text` of a control or its `effectiveness`, which need a reason, its `owner`
+    (a post's title), or the `evidence` for it."""
+    if unknown := fields.keys() - {"text", "owner", "effectiveness", "evidence"}:
         raise TypeError(f"A control has no field {min(unknown)} to revise.")
     with changing(
         register.journal,
@@ -69,11 +70,13 @@ def revise_control(
         moment=moment,
     ) as change:
         control = find_control(register, reference, key)
-        before = control.text
-        control.text = fields.get("text", control.text)
+        before = (control.text, control.effectiveness)
+        for name in ("text", "effectiveness", "evidence"):
+            setattr(control, name, fields.get(name, getattr(control, name)))
         if "owner" in fields:
             control.owner = find_post(register, fields["owner"], "owner")
-        if change.save(control, began=began) and control.text != before:
+        saved = change.save(control, began=began, merges=True)
+        if saved and (control.text, control.effectiveness) != before:
             need_reason(reason)
     return change.made
 
@@ -85,7 +88,7 @@ def retire_control(
     *,
     by: Actor,
     reason: str,
-    began: int | None = None,
+    began: Beginning | None = None,
     moment: datetime | None = None,
 ) -> Revision | None:
     """Take a control away; it stays in the history."""

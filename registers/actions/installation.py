@@ -9,7 +9,7 @@ from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from registers.actions.change import changing, installation, need_reason
+from registers.actions.change import Beginning, changing, installation, need_reason
 from registers.actions.refusals import Invalid, NotAllowed
 from registers.models import Organisation, Revision, Role, User
 from registers.permissions import APPOINT, SET_UP, Actor
@@ -79,7 +79,7 @@ def revise_person(
     *,
     by: Actor,
     reason: str,
-    began: int | None = None,
+    began: Beginning | None = None,
     moment: datetime | None = None,
     **fields: Any,
 ) -> Revision | None:
@@ -102,7 +102,7 @@ def revise_person(
             setattr(fresh, field, value)
         _check_place(fresh)
         _check_appointment(change.draft.person, fresh)
-        change.save(fresh, began=began)
+        change.save(fresh, began=began, merges=True)
     return change.made
 
 

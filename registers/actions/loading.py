@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
 
+from registers.actions.challenges import write_challenge
 from registers.actions.change import Change
 from registers.actions.finding import find_owner, find_post
 from registers.actions.installation import add_organisation
@@ -17,7 +18,18 @@ from registers.actions.registers import setting_up, write_register
 from registers.actions.risks import need_within, set_details, taken
 from registers.actions.schemes import write_scheme
 from registers.actions.withholdings import write_withholding
-from registers.models import Assessment, Control, Organisation, Post, Register, Risk, Stage, Theme
+from registers.models import (
+    Assessment,
+    Assurance,
+    Control,
+    Organisation,
+    PlannedAction,
+    Post,
+    Register,
+    Risk,
+    Stage,
+    Theme,
+)
 from registers.permissions import Actor
 from scoring.matrix import Band, Cell, Level, Matrix, MatrixError
 
@@ -163,12 +175,13 @@ def _write_risk(change: Change, theme: Theme, document: Mapping[str, Any]) -> No
         raise Invalid({"closed_on": _("A closed risk has both a day and a reason.")})
     change.save(risk)
     for position, control in enumerate(document.get("controls", ()), start=1):
-        owner = find_post(register, control.get("owner"), "owner")
-        change.save(
-            Control(
-                register=register, risk=risk, position=position, text=control["text"], owner=owner
-            )
-        )
+        _write_control(change, risk, position, control)
+    for row in document.get("actions", ()):
+        with _at("actions"):
+            _write_action(change, risk, row)
+    for held in document.get("challenges", ()):
+        with _at("challenges"):
+            write_challenge(change, risk, held)
     for stage in Stage.values:
         if scored := document.get(stage):
             need_within(register, scored["likelihood"], scored["impact"])
@@ -184,3 +197,52 @@ def _write_risk(change: Change, theme: Theme, document: Mapping[str, Any]) -> No
             )
     for withheld in document.get("withheld", ()):
         write_withholding(change, risk, **withheld)
+
+
+def _write_control(change: Change, risk: Risk, position: int, document: Mapping[str, Any]) -> None:
+    register = risk.register
+    control = Control(
+        register=register,
+        risk=risk,
+        position=position,
+        text=document["text"],
+        owner=find_post(register, document.get("owner"), "owner"),
+        effectiveness=document.get("effectiveness", ""),
+        evidence=document.get("evidence", ""),
+    )
+    change.save(control)
+    # The newest stands first in the file, and of two on one day the later was written later.
+    for row in reversed(document.get("assurances", ())):
+        with _at("assurances"):
+            change.save(
+                Assurance(
+                    register=register,
+                    risk=risk,
+                    control=control,
+                    line=row["line"],
+                    checked_by=row["checked_by"],
+                    checked_on=date.fromisoformat(row["checked_on"]),
+                    result=row["result"],
+                    note=row.get("note", ""),
+                )
+            )
+
+
+def _write_action(change: Change, risk: Risk, document: Mapping[str, Any]) -> None:
+    days = {
+        name: date.fromisoformat(document[name]) if name in document else None
+        for name in ("first_due", "due", "done_on")
+    }
+    if days["due"] and not days["first_due"]:
+        raise Invalid({"first_due": _("An action with a day has one that was named first.")})
+    change.save(
+        PlannedAction(
+            register=risk.register,
+            risk=risk,
+            text=document["text"],
+            owner=find_post(risk.register, document.get("owner"), "owner"),
+            progress=document.get("progress", ""),
+            evidence=document.get("evidence", ""),
+            **days,
+        )
+    )

@@ -32,7 +32,7 @@ class Invalid(Refused):
 
 class Stale(Refused):
     """Someone changed the same thing after the edit began. `number` is the revision that
-    did, `who` the person and organisation, `fields` what they changed."""
+    did, `who` the person and organisation."""
 
     def __init__(self, message: str, *, number: int, who: str) -> None:
         self.number, self.who = number, who

@@ -11,11 +11,12 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from registers.actions.change import Change, changing, need_reason
+from registers.actions.change import Beginning, Change, changing, need_reason
 from registers.actions.finding import find_owner, find_post
 from registers.actions.refusals import Invalid
 from registers.models import (
     Assessment,
+    Challenge,
     Journal,
     Organisation,
     Ownership,
@@ -116,7 +117,7 @@ def revise_register(
     *,
     by: Actor,
     reason: str,
-    began: int | None = None,
+    began: Beginning | None = None,
     moment: datetime | None = None,
     **fields: Any,
 ) -> Revision | None:
@@ -137,7 +138,7 @@ def revise_register(
         fresh = Register.objects.select_related("revision").get(pk=register.pk)
         for name, value in fields.items():
             setattr(fresh, name, value)
-        change.save(fresh, began=began)
+        change.save(fresh, began=began, merges=True)
     return change.made
 
 
@@ -284,13 +285,21 @@ def adopt_scheme(
         fresh.scheme = scheme
         change.save(fresh)
         change.adopts(scheme)
-        for row in Assessment.objects.filter(register=register, removed=False):
+        for row in _scored(register):
             row.likelihood = _mapped("likelihood", likelihood_map, row.likelihood)
             row.impact = _mapped("impact", impact_map, row.impact)
             if not scheme.holds(row.likelihood, row.impact):
                 raise Invalid({"": _("The map leads to a level that the new scheme has not.")})
             change.save(row)
     return change.made
+
+
+def _scored(register: Register) -> Iterator[Any]:
+    """What stands on the matrix: scores, and the ratings that owners hold against them."""
+    yield from Assessment.objects.filter(register=register, removed=False)
+    yield from Challenge.objects.filter(
+        register=register, about__in=Challenge.RATINGS, state__in=Challenge.LIVE, removed=False
+    )
 
 
 def _mapped(axis: str, levels: Mapping[int, int], level: int) -> int:

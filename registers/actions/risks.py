@@ -10,7 +10,7 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from registers.actions.change import Change, changing, cleaned_text, need_reason
+from registers.actions.change import Beginning, Change, changing, cleaned_text, need_reason
 from registers.actions.finding import (
     find_open_risk,
     find_owner,
@@ -91,7 +91,7 @@ def revise_risk(
     *,
     by: Actor,
     reason: str = "",
-    began: int | None = None,
+    began: Beginning | None = None,
     moment: datetime | None = None,
     **fields: Any,
 ) -> Revision | None:
@@ -112,7 +112,7 @@ def revise_risk(
         risk = find_open_risk(register, reference)
         before = _wording(risk)
         set_details(risk, fields)
-        if change.save(risk, began=began) and _wording(risk) != before:
+        if change.save(risk, began=began, merges=True) and _wording(risk) != before:
             need_reason(reason)
     return change.made
 
@@ -124,7 +124,7 @@ def close_risk(
     by: Actor,
     why: str,
     on: date | None = None,
-    began: int | None = None,
+    began: Beginning | None = None,
     moment: datetime | None = None,
 ) -> Revision | None:
     """Close an open risk on a day (today unless told), which is not after today."""
@@ -155,7 +155,7 @@ def reopen_risk(
     *,
     by: Actor,
     why: str,
-    began: int | None = None,
+    began: Beginning | None = None,
     moment: datetime | None = None,
 ) -> Revision | None:
     """Reopen a closed risk under its old reference."""
@@ -185,7 +185,7 @@ def move_risk(
     by: Actor,
     theme: int,
     reason: str,
-    began: int | None = None,
+    began: Beginning | None = None,
     moment: datetime | None = None,
 ) -> Revision | None:
     """Move a risk, open or closed, under another theme; it keeps its reference."""
@@ -202,7 +202,7 @@ def move_risk(
     ) as change:
         risk = find_risk(register, reference)
         risk.theme = find_theme(register, theme)
-        change.save(risk, began=began)
+        change.save(risk, began=began, merges=True)
     return change.made
 
 

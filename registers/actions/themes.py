@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from registers.actions.change import changing, need_reason
+from registers.actions.change import Beginning, changing, need_reason
 from registers.actions.finding import find_theme
 from registers.actions.refusals import Invalid
 from registers.models import Register, Revision, Risk, Theme
@@ -46,7 +46,7 @@ def revise_theme(
     *,
     by: Actor,
     reason: str,
-    began: int | None = None,
+    began: Beginning | None = None,
     moment: datetime | None = None,
     **fields: Any,
 ) -> Revision | None:
@@ -71,7 +71,7 @@ def revise_theme(
         theme.number = wanted
         theme.name = fields.get("name", theme.name)
         theme.appetite = fields.get("appetite", theme.appetite)
-        change.save(theme, began=began)
+        change.save(theme, began=began, merges=True)
     return change.made
 
 

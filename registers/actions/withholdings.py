@@ -7,7 +7,7 @@ from datetime import date, datetime
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from registers.actions.change import Change, changing, need_reason
+from registers.actions.change import Beginning, Change, changing, need_reason
 from registers.actions.finding import find_risk
 from registers.actions.refusals import Invalid
 from registers.models import Register, Revision, Risk, Withholdable, Withholding
@@ -24,7 +24,7 @@ def withhold(
     reasoning: str,
     decided_by: str,
     look_again: date | None,
-    began: int | None = None,
+    began: Beginning | None = None,
     moment: datetime | None = None,
 ) -> Revision | None:
     """Keep a risk, open or closed, or one part of it from the public; or change why it is kept.
@@ -71,7 +71,7 @@ def release(
     by: Actor,
     part: str = Withholdable.WHOLE,
     reason: str,
-    began: int | None = None,
+    began: Beginning | None = None,
     moment: datetime | None = None,
 ) -> Revision | None:
     """No longer keep a risk, or a part of it, from the public. Raises Refused."""

@@ -33,6 +33,13 @@ class Scored:
 
 
 @dataclass(frozen=True, slots=True)
+class Who:
+    """Stands in the data for a demonstration person, by their key."""
+
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
 class Waiting:
     """Stands in the data for the erasure that waits."""
 
@@ -64,6 +71,8 @@ class Event:
         reference = str(self.given[0]) if self.given else ""
 
         def settled(value: Any) -> Any:
+            if isinstance(value, Who):
+                return people[value.key]
             return _settled(value, register, reference, year)
 
         self.action(

@@ -13,8 +13,11 @@ from registers import chain
 from registers.content import (
     STAGES,
     Assessment,
+    Assurance,
+    Challenge,
     Control,
     Owner,
+    PlannedAction,
     Post,
     Risk,
     Scheme,
@@ -131,7 +134,24 @@ def _risk(risk: Risk) -> dict[str, Any]:
         controls=[_control(control) for control in risk.controls],
         after=scores["after"],
         target=scores["target"],
+        actions=[_action(action) for action in risk.actions],
+        challenges=[_challenge(held) for held in risk.challenges],
         withheld=[_withholding(one) for one in risk.withholdings],
+    )
+
+
+def _challenge(held: Challenge) -> dict[str, Any]:
+    return _full(
+        owner=held.owner.short_name,
+        about=held.about,
+        likelihood=held.likelihood,
+        impact=held.impact,
+        position=held.position,
+        why=held.why,
+        made_on=held.made_on.isoformat(),
+        made_by=held.made_by,
+        stands=held.stands,
+        ended_why=held.ended_why,
     )
 
 
@@ -146,8 +166,36 @@ def _withholding(withholding: Withholding) -> dict[str, Any]:
     )
 
 
+def _action(action: PlannedAction) -> dict[str, Any]:
+    return _full(
+        text=action.text,
+        owner=action.owner.title if action.owner else None,
+        first_due=action.first_due.isoformat() if action.first_due else None,
+        due=action.due.isoformat() if action.due else None,
+        progress=action.progress,
+        evidence=action.evidence,
+        done_on=action.done_on.isoformat() if action.done_on else None,
+    )
+
+
 def _control(control: Control) -> dict[str, Any]:
-    return _full(text=control.text, owner=control.owner.title if control.owner else None)
+    return _full(
+        text=control.text,
+        owner=control.owner.title if control.owner else None,
+        effectiveness=control.effectiveness,
+        evidence=control.evidence,
+        assurances=[_assurance(check) for check in control.assurances],
+    )
+
+
+def _assurance(check: Assurance) -> dict[str, Any]:
+    return _full(
+        line=check.line,
+        checked_by=check.checked_by,
+        checked_on=check.checked_on.isoformat(),
+        result=check.result,
+        note=check.note,
+    )
 
 
 def _assessment(assessment: Assessment | None) -> dict[str, Any] | None:

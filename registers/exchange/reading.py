@@ -155,7 +155,31 @@ _WITHHOLDING = _object(
     {"part": _text, "ground": _text, "reasoning": _text, "decided_by": _text, "look_again": _day},
     {},
 )
-_CONTROL = _object({"text": _text}, {"owner": _text})
+_ASSURANCE = _object(
+    {"line": _number, "checked_by": _text, "checked_on": _day, "result": _text}, {"note": _text}
+)
+_CONTROL = _object(
+    {"text": _text},
+    {
+        **dict.fromkeys(("owner", "effectiveness", "evidence"), _text),
+        "assurances": _list(_ASSURANCE, ""),
+    },
+)
+_ACTION = _object(
+    {"text": _text},
+    {
+        **dict.fromkeys(("owner", "progress", "evidence"), _text),
+        **dict.fromkeys(("first_due", "due", "done_on"), _day),
+    },
+)
+_CHALLENGE = _object(
+    {"owner": _text, "about": _text, "why": _text, "made_on": _day},
+    {
+        **dict.fromkeys(("likelihood", "impact"), _number),
+        **dict.fromkeys(("position", "made_by", "ended_why"), _text),
+        "stands": _yes_or_no,
+    },
+)
 _RISK = _object(
     {"reference": _text, "description": _text},
     {
@@ -176,6 +200,8 @@ _RISK = _object(
         **dict.fromkeys(STAGES, _ASSESSMENT),
         "controls": _list(_CONTROL, ""),
         "withheld": _list(_WITHHOLDING, "part"),
+        "actions": _list(_ACTION, ""),
+        "challenges": _list(_CHALLENGE, ""),
     },
 )
 _THEME = _object(

@@ -7,6 +7,7 @@ from typing import Any
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Layout
 from django import forms
+from django.core.exceptions import ValidationError
 from django.core.signing import BadSignature, Signer
 from django.http import QueryDict
 
@@ -115,6 +116,13 @@ class EditForm(forms.Form):
         """A value of content as this form's control would hold it."""
         prepared = self.fields[name].prepare_value(value)
         return "" if prepared is None else str(prepared)
+
+    def meant(self, name: str, typed: str) -> Any:
+        """The value of content that somebody meant who typed this; what makes no sense stays."""
+        try:
+            return self.fields[name].to_python(typed)
+        except ValidationError:
+            return typed
 
     def said(self, name: str, value: Any) -> str:
         """A value of content in words."""

@@ -6,12 +6,14 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from registers.content import Control
 from registers.forms.base import EditForm
-from registers.forms.fields import Prose, Reason
+from registers.forms.fields import Pick, Prose, Reason
 from registers.forms.posts import new_post_field, offer_posts, one_post_only, post_field
+from registers.presentation.work_words import EFFECTIVENESS
 
 
 class Controlled(forms.Form):
@@ -40,20 +42,44 @@ class NewControlForm(Controlled, EditForm):
 
 
 class ControlForm(Controlled, EditForm):
-    content = ("text", "owner", "new_post")
-    wording = ("text",)
+    content = ("text", "owner", "new_post", "effectiveness", "evidence")
+    wording = ("text", "effectiveness")
+
+    effectiveness = Pick(
+        label=gettext_lazy("Does it work?"),
+        required=False,
+        help_text=gettext_lazy("The owners' own view; checks by others are recorded apart."),
+    )
+    evidence = Prose(
+        label=gettext_lazy("Where is the evidence? (optional)"),
+        required=False,
+        rows=2,
+        help_text=gettext_lazy("A document's name and where it lies, or an address."),
+    )
 
     reason = Reason(
         gettext_lazy("Why is it changed?"),
         needed=False,
-        hint=gettext_lazy("Needed when the text changes. Both organisations will read this."),
+        hint=gettext_lazy(
+            "Needed when the text or the view of it changes. Both organisations will read this."
+        ),
     )
+
+    def prepare(self) -> None:
+        super().prepare()
+        self.fields["effectiveness"].offer([("", _("Nobody has said")), *EFFECTIVENESS.items()])
 
     @staticmethod
     def values(control: Control) -> dict[str, Any]:
         """What stands in the register."""
         owner = control.owner.title if control.owner else ""
-        return {"text": control.text, "owner": owner, "new_post": ""}
+        return {
+            "text": control.text,
+            "owner": owner,
+            "new_post": "",
+            "effectiveness": control.effectiveness,
+            "evidence": control.evidence,
+        }
 
 
 class RetireForm(EditForm):

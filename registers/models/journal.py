@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 
@@ -27,7 +27,9 @@ class Revision(models.Model):
 
     The names and the role are copied, as they were; `subject` is the reference of what
     was changed. Within a journal the number, the key and the moment all rise together.
-    A revision of the system account has neither person nor organisation.
+    A revision of the system account has neither person nor organisation. `began` is the number
+    of the revision from which the edit was written, where others changed the same meanwhile and
+    both were merged; None otherwise.
     """
 
     journal = models.ForeignKey(Journal, models.PROTECT, related_name="revisions")
@@ -46,6 +48,7 @@ class Revision(models.Model):
     person_title = models.CharField(_("as"), max_length=200, blank=True)
     person_role = models.CharField(_("role"), max_length=20, blank=True)
     organisation_name = models.CharField(_("for whom"), max_length=200, blank=True)
+    began = models.PositiveIntegerField(_("written from"), null=True, default=None)
 
     class Meta:
         verbose_name = _("revision")
@@ -61,6 +64,9 @@ class Revision(models.Model):
                 | Q(person__isnull=False, organisation__isnull=True, organisation_name="")
                 | (Q(person__isnull=False, organisation__isnull=False) & ~Q(organisation_name="")),
                 name="revision_organisation_has_a_person",
+            ),
+            models.CheckConstraint(
+                condition=Q(began=None) | Q(began__lt=F("number")), name="revision_began_before"
             ),
         ]
 

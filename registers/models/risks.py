@@ -83,6 +83,12 @@ class Risk(OfRegister):
         return self.reference
 
 
+class Effectiveness(models.TextChoices):
+    FULL = "full", _("effective")
+    PARTLY = "partly", _("partly effective")
+    NONE = "none", _("not effective")
+
+
 class Control(OfRegister):
     """Something in place that lowers likelihood or impact, its text kept to the letter."""
 
@@ -92,6 +98,11 @@ class Control(OfRegister):
     owner = models.ForeignKey(
         Post, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("owner")
     )
+
+    effectiveness = models.CharField(
+        _("effectiveness"), max_length=10, choices=Effectiveness.choices, blank=True, default=""
+    )
+    evidence = models.TextField(_("evidence"), blank=True, default="", validators=[check_text])
 
     class Meta(OfRegister.Meta):
         verbose_name = _("control")

@@ -20,7 +20,18 @@ _WAYS = (found.WORSE, found.BETTER, found.ELSEWHERE, found.SCORED, found.UNSCORE
 
 
 #: The sections whose headings do not say what changed in each of their lines.
-_LABELLED = frozenset({"other-scores", "wording", "details", "withheld", "register", "corrections"})
+_LABELLED = frozenset(
+    {
+        "work",
+        "challenges",
+        "other-scores",
+        "wording",
+        "details",
+        "withheld",
+        "register",
+        "corrections",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +91,9 @@ def _kinds() -> tuple[tuple[str, str, str, Callable[[RiskChanges | None, Change]
         ("reworded", _("Controls reworded"), "", lambda _r, c: _is_reworded(c)),
         ("added", _("Controls added"), "", lambda _r, c: c.kind == found.ADDED),
         ("retired", _("Controls retired"), "", lambda _r, c: c.kind == found.RETIRED),
+        ("work", _("Actions and assurance"), "", lambda _r, c: c.kind == found.WORK),
+        ("challenges", _("Challenges"), "",
+         lambda _r, c: c.kind in {found.CHALLENGED, found.STANDS, found.SETTLED}),
         ("order", _("Controls put in another order"), "", lambda _r, c: c.kind == found.ORDER),
         ("wording", _("Other wording"), "",
          lambda _r, c: c.kind == found.WORDING and not _is_reworded(c)),

@@ -13,9 +13,20 @@ from django.utils.translation import gettext_lazy, ngettext, ngettext_lazy
 
 from registers import changes as found
 from registers.changes import Change, Changes, Counts, Value
-from registers.content import Assessment, Owner, Post, Risk, Scheme, Theme, Withholding
+from registers.content import (
+    Assessment,
+    Assurance,
+    Challenge,
+    Owner,
+    PlannedAction,
+    Post,
+    Risk,
+    Scheme,
+    Theme,
+    Withholding,
+)
 from registers.models import Stage, Withholdable
-from registers.presentation import words
+from registers.presentation import challenge_words, words, work_words
 from registers.presentation.risk_page import TREATMENTS
 
 #: What stands beside the two scores. An arrow, or the like, is never without its word.
@@ -99,6 +110,24 @@ _REST = {
     found.RETIRED: ngettext_lazy(
         "%(count)s control retired", "%(count)s controls retired", "count"
     ),
+    found.WORK: ngettext_lazy(
+        "%(count)s change of actions and assurance",
+        "%(count)s changes of actions and assurance",
+        "count",
+    ),
+    found.CHALLENGED: ngettext_lazy(
+        "%(count)s challenge made", "%(count)s challenges made", "count"
+    ),
+    found.STANDS: ngettext_lazy(
+        "%(count)s challenge recorded as standing",
+        "%(count)s challenges recorded as standing",
+        "count",
+    ),
+    found.SETTLED: ngettext_lazy(
+        "%(count)s challenge accepted or withdrawn",
+        "%(count)s challenges accepted or withdrawn",
+        "count",
+    ),
     found.ORDER: ngettext_lazy(
         "controls of %(count)s risk put in order",
         "controls of %(count)s risks put in order",
@@ -170,6 +199,10 @@ def label(change: Change) -> str:
         return _("Reason for the score %(stage)s") % {"stage": stage}
     if change.kind == found.WITHHELD and not change.column:
         return _("Withheld") if change.old is None else _("Released")
+    held = change.new or change.old
+    if isinstance(held, Challenge):
+        said = _("%(owner)s challenges %(what)s")
+        return said % {"owner": held.owner.short_name, "what": challenge_words.OF[held.about]}
     model = apps.get_model("registers", change.thing[0])
     named = str(model._meta.verbose_name)
     if not change.column:
@@ -184,8 +217,17 @@ def label(change: Change) -> str:
 
 def in_words(change: Change, value: Value) -> str:
     """A value of a change in words, empty for none."""
+    if isinstance(value, Challenge):
+        said = f"{challenge_words.position(value)} – {value.why}"
+        return f"{said} – {value.ended_why}" if value.stands else said
     if change.column == "lead":
         return value.name if isinstance(value, Owner) else _("Joint")
+    if isinstance(value, PlannedAction):
+        return work_words.action(value)
+    if isinstance(value, Assurance):
+        return work_words.check(value)
+    if change.column == "effectiveness":
+        return str(work_words.EFFECTIVENESS.get(str(value), ""))
     if change.column == "treatment":
         return str(TREATMENTS.get(str(value), value))
     return _in_words(value)

@@ -61,6 +61,43 @@ SAID = {
     "add post": (gettext_lazy("Post added: %(subject)s"), gettext_lazy("Post added")),
     "revise post": (gettext_lazy("Post revised: %(subject)s"), gettext_lazy("Post revised")),
     "adopt scheme": (gettext_lazy("Scheme adopted: %(subject)s"), gettext_lazy("Scheme adopted")),
+    "confirm": (
+        gettext_lazy("%(subject)s reviewed, no change"),
+        gettext_lazy("Reviewed, no change"),
+    ),
+    "plan action": (gettext_lazy("%(subject)s: action planned"), gettext_lazy("Action planned")),
+    "revise action": (
+        gettext_lazy("%(subject)s: action revised"),
+        gettext_lazy("Action revised"),
+    ),
+    "report progress": (
+        gettext_lazy("%(subject)s: progress of an action"),
+        gettext_lazy("Progress of an action"),
+    ),
+    "drop action": (gettext_lazy("%(subject)s: action dropped"), gettext_lazy("Action dropped")),
+    "assure control": (
+        gettext_lazy("%(subject)s: control checked"),
+        gettext_lazy("Control checked"),
+    ),
+    "hold post": (gettext_lazy("Holder of a post: %(subject)s"), gettext_lazy("Holder of a post")),
+    "succeed": (
+        gettext_lazy("Handed on to %(subject)s"),
+        gettext_lazy("Handed on to a successor"),
+    ),
+    "note": (gettext_lazy("Note on %(subject)s"), gettext_lazy("Note")),
+    "challenge": (gettext_lazy("%(subject)s challenged"), gettext_lazy("Challenged")),
+    "accept challenge": (
+        gettext_lazy("%(subject)s: challenge accepted"),
+        gettext_lazy("Challenge accepted"),
+    ),
+    "withdraw challenge": (
+        gettext_lazy("%(subject)s: challenge withdrawn"),
+        gettext_lazy("Challenge withdrawn"),
+    ),
+    "let challenge stand": (
+        gettext_lazy("%(subject)s: challenge recorded as standing"),
+        gettext_lazy("Challenge recorded as standing"),
+    ),
     "correct before": (
         gettext_lazy("%(subject)s: score before controls corrected"),
         gettext_lazy("Score before controls corrected"),
@@ -102,11 +139,20 @@ KINDS = {
         gettext_lazy("Corrections"),
         ("correct before", "correct after", "correct target"),
     ),
+    "challenges": (
+        gettext_lazy("Challenges"),
+        ("challenge", "accept challenge", "withdraw challenge", "let challenge stand"),
+    ),
     "wording": (gettext_lazy("Wording and details"), ("revise",)),
     "controls": (
         gettext_lazy("Controls"),
         ("add control", "revise control", "retire control", "reorder controls"),
     ),
+    "work": (
+        gettext_lazy("Actions and assurance"),
+        ("plan action", "revise action", "report progress", "drop action", "assure control"),
+    ),
+    "reviews": (gettext_lazy("Reviews without a change"), ("confirm",)),
     "risks": (
         gettext_lazy("Risks raised, closed and moved"),
         ("raise", "close", "reopen", "move"),
@@ -122,6 +168,8 @@ KINDS = {
             "retire theme",
             "add post",
             "revise post",
+            "hold post",
+            "succeed",
             "adopt scheme",
             "grant reading",
             "withdraw reading",
@@ -142,9 +190,9 @@ BRIEF, MOST_BRIEF = 90, 3
 class Told:
     """One revision. `title` says what was done; `is_score` marks a change of a score; `brief`
     are its short changes, for the margin of a risk, and `at_length` names those that are too long
-    for it. `scored` is the stage that it scored and may
-    be corrected, `erased_by` says which revisions took words out of it, `unreadable` that not
-    all of it can be told."""
+    for it. `scored` is the stage that it scored and may be corrected, `began` the revision from
+    which it was written where others had saved since; `erased_by` says which revisions took words
+    out of it, `unreadable` that not all of it can be told."""
 
     number: int
     moment: datetime
@@ -160,6 +208,7 @@ class Told:
     is_score: bool
     subject: str
     scored: str
+    began: int | None
     erased_by: tuple[int, ...]
     unreadable: bool
 
@@ -208,6 +257,7 @@ def _told(entry: Entry, of: str) -> Told:
         is_score=entry.verb.startswith(("assess", "correct")),
         subject=entry.subject,
         scored=entry.verb.removeprefix("assess ") if entry.verb.startswith("assess ") else "",
+        began=entry.began,
         erased_by=entry.erased_by,
         unreadable=entry.unreadable,
     )

@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from registers.content import Risk, Snapshot
+from registers.content import Owner, Risk, Snapshot
 from registers.presentation.addresses import risk_addresses
 from registers.presentation.bands import tones
+from registers.presentation.history_page import Told, told
 from registers.presentation.scores import Score, scorer
+from registers.presentation.waiting import Task
+from registers.record import Entry
 from scoring.matrix import Band
 
 #: The parts into which the bar's width is divided.
 PARTS = 12
 #: A card names no more risks above appetite than these; the heat map lists them all.
 MOST_NAMED = 10
+#: What another owner did is told up to so many revisions; the history has them all.
+MOST_DEEDS = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,10 +58,35 @@ class Card:
     unscored: int
     without_owner: int
     without_target: int
+    without_control: int
+    without_assurance: int
+    tasks: tuple[Task, ...] = ()
+    others: tuple[Deeds, ...] = ()
 
 
-def card(snapshot: Snapshot, organisation: int | None) -> Card:
-    """A register as its card on the home page shows it, to someone of an organisation."""
+@dataclass(frozen=True, slots=True)
+class Deeds:
+    """What the people of another owner did lately, the newest first; `more` counts what is not
+    told here."""
+
+    owner: Owner
+    entries: tuple[Told, ...]
+    more: int
+
+
+def deeds(owner: Owner, entries: Sequence[Entry]) -> Deeds:
+    """What an owner's people did, from the entries of the history."""
+    return Deeds(owner, told(entries[:MOST_DEEDS]), max(0, len(entries) - MOST_DEEDS))
+
+
+def card(
+    snapshot: Snapshot,
+    organisation: int | None,
+    waiting: tuple[Task, ...] = (),
+    others: tuple[Deeds, ...] = (),
+) -> Card:
+    """A register as its card on the home page shows it, to someone of an organisation, with
+    what waits for them and what the other owners did."""
     return Card(
         snapshot=snapshot,
         position=next(
@@ -69,6 +100,10 @@ def card(snapshot: Snapshot, organisation: int | None) -> Card:
         unscored=len(snapshot.unscored("after")),
         without_owner=sum(1 for risk in snapshot.risks if risk.risk_owner is None),
         without_target=len(snapshot.unscored("target")),
+        without_control=sum(1 for risk in snapshot.risks if not risk.controls),
+        without_assurance=sum(1 for risk in snapshot.risks if not risk.is_assured),
+        tasks=waiting,
+        others=others,
     )
 
 

@@ -10,9 +10,10 @@ from typing import NamedTuple
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from registers.content import Risk, Snapshot, Theme, opening_sentence, reference_order
+from registers.content import STAGES, Risk, Snapshot, Theme, opening_sentence, reference_order
 from registers.presentation import words
 from registers.presentation.addresses import query, risk_addresses
+from registers.presentation.challenge_words import in_brief
 from registers.presentation.scores import Score, scorer
 
 PRINTED, WORST, REVIEW = "", "worst", "review"
@@ -22,12 +23,13 @@ SORTS = {
     REVIEW: gettext_lazy("Next review"),
 }
 JOINT, UNSCORED = "joint", "none"
+CLOSED, CHALLENGED = "closed", "challenged"
 
 
 class Row(NamedTuple):
     """One risk, as the page's loop takes it apart. `title` is its short title and `text` its
-    opening sentence; `mark` names the shape beside the lead's words; dates and words are ready
-    to be shown."""
+    opening sentence; `mark` names the shape beside the lead's words; `differs` says what owners
+    hold against it; dates and words are ready to be shown."""
 
     reference: str
     address: str
@@ -41,6 +43,7 @@ class Row(NamedTuple):
     lead: str
     review: str
     overdue: str
+    differs: tuple[str, ...]
     risk: Risk
 
 
@@ -78,7 +81,7 @@ def settings(snapshot: Snapshot, asked: Mapping[str, str], at: str = "") -> dict
         "band": {str(band.rank) for band in snapshot.scheme.matrix.bands} | {UNSCORED},
         "lead": {owner.short_name for owner in snapshot.owners} | {JOINT},
         "sort": set(SORTS),
-        "show": {"closed"},
+        "show": {CLOSED, CHALLENGED},
         "text": {"full"},
     }
     asked_words = " ".join(asked.get("q", "").split())[:200]
@@ -89,7 +92,10 @@ def settings(snapshot: Snapshot, asked: Mapping[str, str], at: str = "") -> dict
 
 def chosen_risks(snapshot: Snapshot, chosen: Mapping[str, str]) -> list[Risk]:
     """The risks that the settings let through, in the order that they ask for."""
-    pool = snapshot.closed if chosen.get("show") else snapshot.risks
+    pools = {CLOSED: snapshot.closed, CHALLENGED: snapshot.challenged}
+    # Words are searched for everywhere, in closed risks too.
+    usual = snapshot.all_risks if chosen.get("q") else snapshot.risks
+    pool = pools.get(chosen.get("show", ""), usual)
     found = [risk for risk in pool if _passes(risk, chosen)]
     if chosen.get("sort") == WORST:
         found.sort(key=lambda risk: risk.rank)
@@ -111,7 +117,7 @@ def _passes(risk: Risk, chosen: Mapping[str, str]) -> bool:
 
 def _holds(risk: Risk, asked: str) -> bool:
     """Whether every word that was asked for stands somewhere in the risk."""
-    parts = (
+    parts = [
         risk.reference,
         risk.title,
         risk.description,
@@ -119,7 +125,18 @@ def _holds(risk: Risk, asked: str) -> bool:
         risk.consequences,
         risk.controls_text,
         risk.risk_owner.title if risk.risk_owner else "",
-    )
+        risk.closed_why,
+    ]
+    scores = [risk.assessment(stage) for stage in STAGES]
+    parts += [score.why for score in scores if score]
+    for control in risk.controls:
+        parts += [control.evidence, control.owner.title if control.owner else ""]
+        parts += [f"{check.checked_by} {check.note}" for check in control.assurances]
+    for action in risk.actions:
+        parts += [action.text, action.progress, action.evidence]
+        parts.append(action.owner.title if action.owner else "")
+    for held in risk.challenges:
+        parts += [held.position, held.why, held.ended_why]
     text = " ".join(parts).casefold()
     return all(word in text for word in asked.casefold().split())
 
@@ -158,11 +175,10 @@ def _count(snapshot: Snapshot, theme: Theme, shown: int, chosen: Mapping[str, st
     if not shown:
         return _("no open risks")
     if is_filtered(chosen):
-        every = (
-            len(theme.risks) - len(theme.open_risks)
-            if chosen.get("show")
-            else len(theme.open_risks)
-        )
+        is_everywhere = chosen.get("q") and not chosen.get("show")
+        every = len(theme.risks) if is_everywhere else len(theme.open_risks)
+        if chosen.get("show") == CLOSED:
+            every = len(theme.risks) - len(theme.open_risks)
         return _("%(shown)s of %(all)s") % {"shown": shown, "all": words.risks(every)}
     scored = words.short_spread(snapshot.counts("after", theme.open_risks))
     count = words.risks(shown)
@@ -196,6 +212,7 @@ def _rows(snapshot: Snapshot, found: list[Risk], today: date, at: str) -> Iterat
             leads[risk.lead],
             days[review],
             overdue(review, today) if risk.is_open else "",
+            in_brief(risk) if risk.challenges else (),
             risk,
         )
 
@@ -219,7 +236,11 @@ def filters(snapshot: Snapshot, chosen: Mapping[str, str]) -> tuple[Filter, ...]
             _("Lead"),
             {o.short_name: o.short_name for o in snapshot.owners} | {JOINT: _("Joint")},
         ),
-        ("show", _("Show"), {"closed": _("Closed risks")}),
+        (
+            "show",
+            _("Show"),
+            {CLOSED: _("Closed risks"), CHALLENGED: _("Risks on which the owners differ")},
+        ),
         ("sort", _("Sort"), {key: str(word) for key, word in SORTS.items() if key}),
     ]
     none = {"show": _("Open risks"), "sort": str(SORTS[PRINTED])}

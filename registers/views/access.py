@@ -48,6 +48,15 @@ class Access:
         return not self.at and permissions.EDIT in self.permissions
 
     @property
+    def may_sign(self) -> bool:
+        return not self.at and permissions.SIGN in self.permissions
+
+    @property
+    def may_report(self) -> bool:
+        """Whether they report on what is theirs and edit nothing else."""
+        return permissions.REPORT in self.permissions and permissions.EDIT not in self.permissions
+
+    @property
     def today(self) -> date:
         """The day that dates are held against: that of the revision where the past is seen."""
         if not self.at:

@@ -1,13 +1,23 @@
-"""My registers."""
+"""What waits for me, what the other owners did, and my registers."""
+
+from datetime import timedelta
 
 from django.contrib.auth.decorators import login_required
 from django.db.models import Q
 from django.shortcuts import render
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from registers import record
 from registers.models import Ownership, ReadingRight, Register
-from registers.presentation.home_page import card
+from registers.notes import unread
+from registers.permissions import EDIT, OWNERS_MAY, REPORT, holders
+from registers.presentation.home_page import MOST_DEEDS, card, deeds
+from registers.presentation.waiting import Viewer, tasks
 from registers.snapshot import snapshot
+
+#: Of so many days the home page tells what the other owners did.
+WEEK = 7
 
 
 @require_safe
@@ -17,7 +27,49 @@ def home(request):
     owned = Ownership.objects.filter(organisation=mine, removed=False).values("register")
     read = ReadingRight.objects.filter(organisation=mine, removed=False).values("register")
     registers = Register.objects.filter(Q(pk__in=owned) | Q(pk__in=read)).order_by("title")
-    cards = [card(snapshot(register), mine) for register in registers]
+    cards = [_card(request.user, register) for register in registers]
     markings = list(dict.fromkeys(card.snapshot.marking for card in cards))
-    context = {"section": "home", "cards": cards, "page_marking": " · ".join(markings)}
+    context = {
+        "section": "home",
+        "cards": cards,
+        "waiting": [(card, task) for card in cards for task in card.tasks],
+        "owns": any(card.position for card in cards),
+        "page_marking": " · ".join(markings),
+    }
     return render(request, "registers/home.html", context)
+
+
+def _card(person, register):
+    found = snapshot(register)
+    owns = any(owner.organisation == person.organisation_id for owner in found.owners)
+    if not owns:
+        return card(found, person.organisation_id)
+    today = timezone.localdate()
+    may = OWNERS_MAY.get(person.role, frozenset())
+    notes = unread(register, person) if REPORT in may else ()
+    waiting = tasks(found, _viewer(person, register, today), today, notes)
+    return card(found, person.organisation_id, waiting, _others(person, register, found, today))
+
+
+def _viewer(person, register, today):
+    may = OWNERS_MAY.get(person.role, frozenset())
+    held = holders(register, today) if REPORT in may else {}
+    posts = {post for post, holder in held.items() if holder == person}
+    return Viewer(person.organisation_id, posts, EDIT in may)
+
+
+def _others(person, register, found, today):
+    """What each of the other owners did in the last seven days."""
+    first = today - timedelta(WEEK)
+    return tuple(
+        deeds(
+            owner,
+            record.entries(
+                register,
+                which=record.Which(for_whom=owner.organisation, first=first),
+                limit=MOST_DEEDS + 20,
+            ),
+        )
+        for owner in found.owners
+        if owner.organisation != person.organisation_id
+    )

@@ -28,7 +28,7 @@ def register(request, slug):
         shown=len(found),
         filtered=shown.is_filtered(chosen),
         full=chosen.get("text") == "full",
-        closed=bool(chosen.get("show")),
+        closed=bool(chosen.get("show") or chosen.get("q")),
         compact_address=query(chosen, text=""),
         full_address=query(chosen, text="full"),
         everything_address=query({name: chosen.get(name, "") for name in ("text", "sort", "at")}),

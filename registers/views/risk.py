@@ -7,10 +7,14 @@ from django.views.decorators.http import require_safe
 
 from registers import record
 from registers.course import course
+from registers.notes import notes_on
+from registers.permissions import REPORT, holders
+from registers.presentation.challenge_words import held_against, ways
 from registers.presentation.course_chart import chart
 from registers.presentation.history_page import told
 from registers.presentation.risk_page import risk_page
 from registers.views.access import for_register
+from registers.views.presence import opened
 
 # How much of its history stands beside a risk; the rest is a page away.
 ENTRIES = 6
@@ -41,9 +45,32 @@ def risk(request, slug, reference):
         ),
         page=risk_page(access.snapshot, found, access.today, access.at),
         risk=found,
+        challenges=held_against(access.snapshot, found, access.organisation),
+        challenge_ways=ways(access.snapshot, found) if access.may_edit else (),
         entries=told(entries[:ENTRIES], of=reference),
+        **_notes(request.user, access, found),
+        my_posts=_my_posts(request.user, access),
+        overdue_actions={action.key for action in found.actions if action.is_overdue(access.today)},
         may_change=access.may_edit and found.is_open,
         may_reopen=access.may_edit and not found.is_open,
         more=len(entries) > ENTRIES,
+        **opened(request, access, found),
     )
     return render(request, "registers/risk.html", context)
+
+
+def _notes(person, access, risk):
+    """The notes on a risk, for the people of its owners who do more than read, now."""
+    if access.at or REPORT not in access.permissions:
+        return {"sees_notes": False}
+    found = notes_on(access.register, risk.key)
+    unread = [n for n in found if n.who != person.name and person.name not in n.read_by]
+    return {"sees_notes": True, "notes": found, "has_unread": bool(unread)}
+
+
+def _my_posts(person, access):
+    """The keys of the posts on whose actions and controls somebody reports who does not edit."""
+    if access.at or access.may_edit or REPORT not in access.permissions:
+        return frozenset()
+    held = holders(access.register, access.today)
+    return frozenset(post for post, holder in held.items() if holder == person)

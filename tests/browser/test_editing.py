@@ -146,6 +146,8 @@ def test_both_texts_stand_side_by_side(page, context, sign_in, cast, address):
     expect(page.locator("#error-summary")).to_be_focused()
     expect(page.locator(".conflict")).to_contain_text("Theirs.")
     expect(page.get_by_label("Description")).to_have_value("Mine.")
+    check(page, "both texts", 1280)
+    page.get_by_label("What you typed").check()
     page.get_by_role("button", name="Save again").click()
     expect(page.locator(".banner-good")).to_contain_text("Saved as revision")
     assert snapshot(cast.register).risk("R1.1").description == "Mine."
@@ -156,6 +158,9 @@ PAGES = (
     ("risk_assess", ("R1.2", "target")), ("risk_close", ("R1.1",)), ("risk_move", ("R1.1",)),
     ("control_add", ("R1.1",)), ("control_order", ("R1.1",)), ("themes", ()), ("theme_add", ()),
     ("theme_edit", (1,)), ("theme_retire", (3,)), ("register_edit", ()),
+    ("risk_challenge", ("R1.1", "after")), ("risk_challenge", ("R1.1", "wording")),
+    ("action_plan", ("R1.1",)), ("risk_confirm", ("R1.1",)), ("note_write", ("R1.1",)),
+    ("risks_together", ()), ("posts", ()), ("mine", ()), ("risk", ("R1.1",)),
 )  # fmt: skip
 
 REFUSED_EMPTY = {"risk_raise", "risk_close", "control_add", "theme_add"}

@@ -95,10 +95,18 @@ FAULTS = (
     Fault(
         "the refusal of an edit that began before another's",
         "registers/actions/change.py",
-        "    if last.number <= began:\n        return\n",
-        "    if last:\n        return\n",
+        "        if last.number > edit.settled and not"
+        " (merges and _merged(instance, edit.settled)):\n",
+        "        if False:\n",
         "tests/registers/actions/test_stale.py"
         "::test_the_second_of_two_is_refused_and_says_who_was_first",
+    ),
+    Fault(
+        "that a field which both have changed waits for a choice",
+        "registers/merging.py",
+        "    both = {name for name in by_me & by_them if written[name] != now[name]}\n",
+        "    both: set[str] = set()\n",
+        "tests/registers/test_merging.py",
     ),
     Fault(
         "that a change which changes nothing leaves nothing",

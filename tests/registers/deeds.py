@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any
 
 from registers import actions
-from registers.models import Assessment, Register
+from registers.models import Assessment, PlannedAction, Register
 from tests.registers.cast import Cast, scheme_of
 
 #: Four levels become three: the two in the middle become one.
@@ -23,7 +23,20 @@ WITHHELD = {
 }
 
 #: What only approvers of the owners do: test_erasures.py has their tests.
-FOR_APPROVERS = {"ask_erasure", "confirm_erasure", "give_up_erasure"}
+#: test_successions.py has those of handing on.
+FOR_APPROVERS = {"ask_erasure", "confirm_erasure", "give_up_erasure", "succeed"}
+#: What is several others, each with a revision of its own: test_bulk.py.
+OF_SEVERAL = {"confirm_risks", "give_risks"}
+#: What is done for an owner, and so by nobody's system account: test_challenges.py,
+#: test_notes.py.
+FOR_OWNERS = {
+    "accept_challenge",
+    "challenge",
+    "let_challenge_stand",
+    "mark_read",
+    "withdraw_challenge",
+    "write_note",
+}
 
 
 @dataclass(frozen=True)
@@ -65,7 +78,25 @@ def _other_scheme(cast: Cast) -> tuple[tuple[Any, ...], dict[str, Any]]:
     return (scheme_of(3, 3),), {"likelihood_map": FEWER, "impact_map": FEWER}
 
 
+def _first_action(cast: Cast, **fields: Any) -> tuple[tuple[Any, ...], dict[str, Any]]:
+    return ("R1.1", PlannedAction.objects.get().pk), fields
+
+
+CHECK = {"line": 3, "checked_by": "Audit", "checked_on": date(2026, 3, 3), "result": "works"}
+
 DEEDS = (
+    Deed("assure_control", lambda cast: _first_control(cast, **CHECK), "assure control", "R1.1", "",
+         (("assurance", "+"),)),
+    Deed("confirm_risk", _with("R1.1"), "confirm", "R1.1", "", (("confirmation", "+"),)),
+    Deed("drop_action", _first_action, "drop action", "R1.1", "reason", (("plannedaction", "~"),)),
+    Deed("hold_post", lambda cast: (("Chief Executive",), {"person": cast.contributor,
+         "since": date(2026, 3, 3)}), "hold post", "Chief Executive", "reason", (("holding", "+"),)),
+    Deed("plan_action", _with("R1.2", text="Do it."), "plan action", "R1.2", "",
+         (("plannedaction", "+"),)),
+    Deed("report_progress", lambda cast: _first_action(cast, progress="Half way."),
+         "report progress", "R1.1", "", (("plannedaction", "~"),)),
+    Deed("revise_action", lambda cast: _first_action(cast, text="Said anew."), "revise action",
+         "R1.1", "reason", (("plannedaction", "~"),)),
     Deed("add_control", _with("R1.2", text="New."), "add control", "R1.2", "", (("control", "+"),)),
     Deed("add_post", _with(title="Chief Constable", owner="Constabulary"), "add post",
          "Chief Constable", "", (("post", "+"),)),
@@ -107,7 +138,9 @@ DEEDS = (
 
 
 def prepare(cast: Cast) -> None:
-    """What the deeds need besides the cast: a closed risk, an empty theme, something withheld."""
+    """What the deeds need besides the cast: an action, a closed risk, an empty theme, something
+    withheld."""
+    actions.plan_action(cast.register, "R1.1", by=cast.editor, text="Hold more meetings.")
     actions.close_risk(cast.register, "R3.9", by=cast.editor, why="It is past.")
     actions.add_theme(cast.register, by=cast.editor, number=4, name="Empty")
     actions.withhold(
@@ -118,7 +151,8 @@ def prepare(cast: Cast) -> None:
 
 def editing_actions() -> set[str]:
     """The public actions whose first parameter is a register, and that an editor may do."""
-    functions = {n: getattr(actions, n) for n in actions.__all__ if n not in FOR_APPROVERS}
+    elsewhere = FOR_APPROVERS | FOR_OWNERS | OF_SEVERAL
+    functions = {n: getattr(actions, n) for n in actions.__all__ if n not in elsewhere}
     return {
         name
         for name, function in functions.items()

@@ -7,8 +7,8 @@ import pytest
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
-from registers.actions import ask_erasure, withhold
-from registers.models import Assessment, Control
+from registers.actions import ask_erasure, challenge, plan_action, withhold
+from registers.models import Assessment, Challenge, Control, PlannedAction, Post
 from registers.year import year_of
 from tests.registers.deeds import WITHHELD
 
@@ -30,6 +30,8 @@ ALL_SIGNED_IN = (SIGN_IN, *(SEEN,) * 7)
 WHO_SEES = (SIGN_IN, GONE, SEEN, SEEN, SEEN, SEEN, SEEN, GONE)
 WHO_EDITS = (SIGN_IN, GONE, NO, NO, NO, SEEN, SEEN, GONE)
 OWNERS_SEE = (SIGN_IN, GONE, SEEN, SEEN, NO, SEEN, SEEN, GONE)
+# A contributor reports on what is theirs: the cast's holds no post.
+WHO_REPORTS = (SIGN_IN, GONE, NO, SEEN, NO, SEEN, SEEN, GONE)
 WHO_SIGNS = (SIGN_IN, GONE, NO, NO, NO, NO, SEEN, GONE)
 ADMINISTRATORS = (SIGN_IN, *(NO,) * 6, SEEN)
 POSTED_ONLY = (NEVER_SO,) * 8
@@ -38,11 +40,13 @@ ALREADY_IN = (SEEN, *(AWAY,) * 7)
 BY_NAME = {
     "home": ALL_SIGNED_IN,
     "help": ALL_SIGNED_IN,
+    "mail_choice": ALL_SIGNED_IN,
     "healthz": EVERYONE,
     "readyz": EVERYONE,
     "demo_sign_in": POSTED_ONLY,
     "register": WHO_SEES,
     "risk": WHO_SEES,
+    "presence": POSTED_ONLY,
     "heatmap": WHO_SEES,
     "meeting": WHO_SEES,
     "latest": WHO_SEES,
@@ -75,6 +79,9 @@ BY_NAME = {
     "risk_edit": WHO_EDITS,
     "risk_assess": WHO_EDITS,
     "risk_correct": WHO_EDITS,
+    "risk_challenge": WHO_EDITS,
+    # The challenge is the OPCC's, and its editor cannot accept it.
+    "challenge_end": (SIGN_IN, GONE, NO, NO, NO, GONE, SEEN, GONE),
     "risk_close": WHO_EDITS,
     "risk_reopen": (SIGN_IN, GONE, NO, NO, NO, AWAY, AWAY, GONE),
     "risk_move": WHO_EDITS,
@@ -85,6 +92,20 @@ BY_NAME = {
     "control_edit": WHO_EDITS,
     "control_retire": WHO_EDITS,
     "control_order": WHO_EDITS,
+    "control_assure": WHO_EDITS,
+    "action_plan": WHO_EDITS,
+    "action_edit": WHO_EDITS,
+    "action_report": WHO_EDITS,
+    "action_drop": WHO_EDITS,
+    "risk_confirm": WHO_EDITS,
+    "mine": WHO_REPORTS,
+    "risks_together": WHO_EDITS,
+    "hand_on": WHO_SIGNS,
+    "note_write": WHO_REPORTS,
+    # Asked for, it leads to the notes; they are marked as read by posting.
+    "notes_read": (SIGN_IN, GONE, NO, AWAY, NO, AWAY, AWAY, GONE),
+    "posts": OWNERS_SEE,
+    "post_hold": WHO_EDITS,
     "theme_add": WHO_EDITS,
     "theme_edit": WHO_EDITS,
     "theme_retire": WHO_EDITS,
@@ -160,8 +181,14 @@ def places(cast):
         cast.register, by=cast.approver, words="engagement", ground="A law", why="It must go."
     )
     withhold(cast.register, "R1.1", by=cast.editor, part="description", reasoning="So.", **WITHHELD)
+    place = {"likelihood": 4, "impact": 4, "why": "We see it so."}
+    challenge(cast.register, "R1.1", "after", by=cast.editor, **place)
+    plan_action(cast.register, "R1.1", by=cast.editor, text="Hold more meetings.")
     return {
         "part": "description",
+        "challenge": Challenge.objects.get().pk,
+        "action": PlannedAction.objects.get().pk,
+        "post": Post.objects.filter(register=cast.register).first().pk,
         "slug": cast.register.slug,
         "reference": "R1.1",
         "stage": "after",
@@ -169,6 +196,8 @@ def places(cast):
         "number": 1,
         "starts": year_of(timezone.localdate()),
         "corrects": scored.revision.number,
+        "about": "after",
+        "how": "accept",
         "pk": erasure.pk,
         "object_id": cast.opcc.pk,
         "uidb36": "1",
@@ -181,6 +210,8 @@ def address(name, places):
     (path,) = {path for found, path in FOUND if found == name}
     wanted = set(re.findall(r"[<:](\w+)>", path)) | set(re.findall(r"\(\?P<(\w+)>", path))
     held = {**places, "object_id": places["person"]} if "user" in name else places
+    kind = next((kind for kind in ("challenge", "action", "post") if name.startswith(kind)), "")
+    held = {**held, "key": places[kind]} if kind else held
     held = {**held, "key": "no-key"} if name.startswith("account") else held
     return reverse(name, kwargs={part: held[part] for part in wanted})
 

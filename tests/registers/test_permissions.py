@@ -8,20 +8,20 @@ from registers.permissions import OWNERS_MAY, READERS_MAY, SYSTEM, can, permissi
 
 TABLE = {
     "reader": {"view"},
-    "contributor": {"view"},
-    "editor": {"view", "edit"},
-    "approver": {"view", "edit", "sign"},
+    "contributor": {"view", "report"},
+    "editor": {"view", "report", "edit"},
+    "approver": {"view", "report", "edit", "sign"},
 }
 PEOPLE = {
-    "editor": {"view", "edit"},
-    "approver": {"view", "edit", "sign"},
-    "contributor": {"view"},
+    "editor": {"view", "report", "edit"},
+    "approver": {"view", "report", "edit", "sign"},
+    "contributor": {"view", "report"},
     "board_reader": {"view"},
     "council_reader": {"view"},
     "stranger": set(),
     "administrator": set(),
 }
-ALL = ("view", "edit", "sign", "set_up", "appoint", "nonsense")
+ALL = ("view", "report", "edit", "sign", "set_up", "appoint", "nonsense")
 
 
 def test_the_table_of_roles_is_this():

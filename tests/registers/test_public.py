@@ -6,16 +6,35 @@ from datetime import date
 import pytest
 
 from registers.changes import changes
-from registers.content import NO_MOMENT, PARTS, Control, Post, Theme, Withholding
+from registers.content import (
+    NO_MOMENT,
+    PARTS,
+    Assurance,
+    Challenge,
+    Control,
+    Owner,
+    PlannedAction,
+    Post,
+    Theme,
+    Withholding,
+)
 from registers.exchange.document import document, write_json
 from tests.registers.exchange.printed import PRINTED_ON, invented, matrix, risk, scored, theme
 
 GROUND, OTHER = "Section 31", "Section 24"
 SECRET = "ZQX"
+CHECK = Assurance(1, 3, f"{SECRET} Auditor", date(2026, 9, 1), "fails", f"{SECRET} finding")
 
 
 def held(part, ground=GROUND):
     return Withholding(9, part, ground, f"{SECRET} why", f"{SECRET} Officer", date(2027, 1, 1))
+
+
+def claim(about, **more):
+    """What an owner holds against a risk."""
+    owner = Owner(1, 1, 1, "Office of the Commissioner", "OPCC")
+    said = {"why": f"{SECRET} why", "made_on": date(2026, 9, 1), "made_by": f"{SECRET} Officer"}
+    return Challenge(9, owner, about, **said, **more)
 
 
 def full(number=1, *parts, **changes):
@@ -28,7 +47,17 @@ def full(number=1, *parts, **changes):
             "description": f"{SECRET} description.",
             "causes": f"{SECRET} causes",
             "consequences": f"{SECRET} consequences",
-            "controls": (Control(1, f"{SECRET} control", Post(2, f"{SECRET} Keeper")),),
+            "controls": (
+                Control(
+                    1,
+                    f"{SECRET} control",
+                    Post(2, f"{SECRET} Keeper"),
+                    effectiveness="partly",
+                    evidence=f"{SECRET} Folder",
+                    assurances=(CHECK,),
+                ),
+            ),
+            "actions": (PlannedAction(1, f"{SECRET} plan", Post(3, f"{SECRET} Nobody")),),
             "before": scored(scheme, "before", 4, 4, f"{SECRET} before"),
             "after": scored(scheme, "after", 4, 3, f"{SECRET} after"),
             "target": scored(scheme, "target", 3, 3, f"{SECRET} target"),
@@ -40,6 +69,7 @@ def full(number=1, *parts, **changes):
             "closed_why": f"{SECRET} closed",
             "marking": "",
             "withholdings": tuple(held(part) for part in parts),
+            "challenges": (claim("wording", position=f"{SECRET} words"), claim("lead")),
             **changes,
         },
     )
@@ -76,7 +106,7 @@ def test_a_withheld_part_is_gone_and_leaves_a_mark(part):
         assert [after.assessment(s).why for s in ("before", "after", "target")] == ["", "", ""]
         return
     assert not getattr(after, part)
-    others = set(PARTS[1:]) - {part, "reasons"}
+    others = set(PARTS[1:]) - {part, "reasons", "controls"}
     assert {name: getattr(after, name) for name in others} == {
         name: getattr(before, name) for name in others
     }
@@ -87,6 +117,21 @@ def test_every_part_withheld_leaves_nothing_but_the_reference_and_the_marks():
     assert SECRET not in repr(after)
     assert (after.reference, after.heading) == ("R1.1", "")
     assert {one.part for one in after.withholdings} == set(PARTS) - {"whole"}
+
+
+def test_nothing_of_what_the_owners_differ_on_is_left():
+    (after,) = register(full()).public().all_risks
+    assert after.challenges == ()
+    assert "Officer" not in repr(after)
+
+
+def test_nothing_of_what_is_planned_and_checked_is_left_and_who_keeps_a_control_is():
+    (after,) = register(full()).public().all_risks
+    assert (after.actions, after.is_assured) == ((), False)
+    assert [(c.text, c.owner.title) for c in after.controls] == [
+        (f"{SECRET} control", f"{SECRET} Keeper")
+    ]
+    assert [c.effectiveness + c.evidence for c in after.controls] == [""]
 
 
 def test_a_part_that_says_nothing_leaves_no_mark():

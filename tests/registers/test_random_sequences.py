@@ -24,7 +24,7 @@ from registers.actions import Refused
 from registers.content import PARTS
 from registers.exchange.document import fingerprint, write_json
 from registers.exchange.reading import read_json
-from registers.models import Assessment, Control, ReadingRight, Revision
+from registers.models import Assessment, Challenge, Control, ReadingRight, Revision
 from registers.snapshot import last_point, read_live, read_past, snapshot
 from registers.verifying import verify
 from tests.registers.cast import make_cast, scheme_of
@@ -50,6 +50,9 @@ APPETITE = st.none() | st.integers(0, 50)
 FLAG = st.booleans()
 PART = st.sampled_from([*PARTS, "whole", "no part"])
 GROUND = st.sampled_from([*settings_of.WITHHOLDING_GROUNDS[:3], "no ground"])
+
+
+ENDS = [actions.accept_challenge, actions.withdraw_challenge, actions.let_challenge_stand]
 
 
 def fields(**strategies):
@@ -160,13 +163,15 @@ class Sequences(RuleBasedStateMachine):
             actions.add_control, self.reference(pick), text=text, owner=self.post(post), who=who
         )
 
-    @rule(pick=PICK, which=PICK, text=PROSE, post=PICK, who=PICK)
-    def revise_control(self, pick, which, text, post, who):
+    @rule(
+        pick=PICK, which=PICK, text=PROSE, post=PICK, who=PICK,
+        said=fields(effectiveness=st.sampled_from(["", "full", "none", "best"]), evidence=ANY),
+    )  # fmt: skip
+    def revise_control(self, pick, which, text, post, who, said):
         reference = self.reference(pick)
         key, owner = self.key(reference, which), self.post(post)
-        self.do(
-            actions.revise_control, reference, key, text=text, owner=owner, reason="So.", who=who
-        )
+        given = {"text": text, "owner": owner, "reason": "So.", "who": who, **said}
+        self.do(actions.revise_control, reference, key, **given)
 
     @rule(pick=PICK, which=PICK)
     def retire_control(self, pick, which):
@@ -277,6 +282,67 @@ class Sequences(RuleBasedStateMachine):
         corrects = numbers[number % len(numbers)]
         self.do(actions.correct_score, reference, stage, corrects=corrects, **score)
 
+    def action(self, pick):
+        """The reference of a risk and the key of one of its actions; of none where it has none."""
+        held = [(risk.reference, a.key) for risk in self.live.all_risks for a in risk.actions]
+        return held[pick % len(held)] if held else (self.reference(pick), 0)
+
+    @rule(pick=PICK, text=PROSE, post=PICK, due=DAY, who=PICK)
+    def plan_action(self, pick, text, post, due, who):
+        given = {"text": text, "owner": self.post(post), "due": due, "who": who}
+        self.do(actions.plan_action, self.reference(pick), **given)
+
+    @rule(pick=PICK, post=PICK, changes=fields(text=PROSE, due=DAY))
+    def revise_action(self, pick, post, changes):
+        given = {"owner": self.post(post), "reason": "So.", **changes}
+        self.do(actions.revise_action, *self.action(pick), **given)
+
+    @rule(
+        pick=PICK,
+        changes=fields(progress=PROSE, evidence=ANY, due=DAY, done_on=DAY),
+        reason=st.sampled_from(["", "So."]),
+    )
+    def report_progress(self, pick, changes, reason):
+        self.do(actions.report_progress, *self.action(pick), reason=reason, **changes)
+
+    @rule(pick=PICK)
+    def drop_action(self, pick):
+        self.do(actions.drop_action, *self.action(pick), reason="So.")
+
+    @rule(
+        pick=PICK, which=PICK, line=st.integers(0, 4), by=LINE, note=PROSE,
+        on=st.dates(date(1000, 1, 1), date(2030, 1, 1)),
+        result=st.sampled_from(["works", "partly", "fails", "sings"]),
+    )  # fmt: skip
+    def assure_control(self, pick, which, line, by, note, on, result):
+        reference = self.reference(pick)
+        check = {"line": line, "checked_by": by, "checked_on": on, "result": result, "note": note}
+        self.do(actions.assure_control, reference, self.key(reference, which), **check)
+
+    @rule(pick=PICK, day=DAY)
+    def confirm_risk(self, pick, day):
+        self.do(actions.confirm_risk, self.reference(pick), next_review=day)
+
+    @rule(pick=PICK, person=PICK, since=st.dates(date(2020, 1, 1), date(2030, 1, 1)))
+    def hold_post(self, pick, person, since):
+        held = {"person": [None, *self.people][person % 3], "since": since, "reason": "So."}
+        self.do(actions.hold_post, self.post(pick), **held)
+
+    @rule(
+        pick=PICK, about=st.sampled_from([*Challenge.About.values, "mood"]), likelihood=LEVEL,
+        impact=LEVEL, position=st.one_of(PROSE, st.sampled_from(["OPCC", "Constabulary", ""])),
+        why=ANY, who=PICK,
+    )  # fmt: skip
+    def challenge(self, pick, about, likelihood, impact, position, why, who):
+        own = {"likelihood": likelihood, "impact": impact, "position": position, "why": why}
+        self.do(actions.challenge, self.reference(pick), about, who=who, **own)
+
+    @rule(pick=PICK, end=st.sampled_from(ENDS), why=ANY, who=PICK)
+    def end_a_challenge(self, pick, end, why, who):
+        held = [(risk.reference, c.key) for risk in self.live.all_risks for c in risk.challenges]
+        if held:
+            self.do(end, *held[pick % len(held)], why=why, who=who)
+
     @rule(pick=PICK, start=PICK, length=st.integers(3, 12))
     def erase(self, pick, start, length):
         """Words go from what is now and from every earlier day; nothing else changes there."""
@@ -328,7 +394,7 @@ def test_every_public_action_has_a_rule():
         for name in vars(Sequences)
         if hasattr(vars(Sequences)[name], "hypothesis_stateful_rule")
     }
-    assert sorted(rules - {"erase"}) == sorted(editing_actions())
+    assert sorted(rules - {"erase", "challenge", "end_a_challenge"}) == sorted(editing_actions())
 
 
 @pytest.mark.slow

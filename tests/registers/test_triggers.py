@@ -1,6 +1,7 @@
 """The record can only be added to: the database itself refuses the rest."""
 
 import io
+from datetime import date
 
 import pytest
 from django.apps import apps
@@ -8,16 +9,31 @@ from django.core.management import call_command
 from django.db import IntegrityError, connection, transaction
 
 from registers import triggers
-from registers.actions import GuardsMissing, ask_erasure, assess, revise_risk
+from registers.actions import (
+    GuardsMissing,
+    ask_erasure,
+    assess,
+    challenge,
+    revise_risk,
+    succeed,
+    write_note,
+)
 from registers.models import (
+    Assurance,
+    Challenge,
+    Confirmation,
     Control,
     Correction,
     Erasure,
+    Holding,
     Journal,
+    Note,
+    PlannedAction,
     Revision,
     Risk,
     Seal,
     SealedText,
+    Succession,
 )
 from registers.verifying import verify
 from scoring.models import Scheme, SchemeBand, SchemeCell, SchemeLevel
@@ -31,6 +47,11 @@ RECORD = [Revision, Seal, SealedText, *(model.history.model for model in KEPT)]
 SCHEMES = [Scheme, SchemeLevel, SchemeBand, SchemeCell]
 FROZEN = [*RECORD, *SCHEMES, Journal]
 NOT_DELETED = [*FROZEN, *KEPT]
+#: Of these a row may stand twice but for its key.
+COPIED = {
+    Assurance, Challenge, Confirmation, Control, Correction, Erasure, Holding, Note, PlannedAction,
+    Scheme, Succession,
+}  # fmt: skip
 EACH = {"ids": lambda model: model._meta.model_name}
 
 
@@ -42,6 +63,15 @@ def cast(cast):
     ask_erasure(
         cast.register, by=cast.approver, words="engagement", ground="A law", why="It must go."
     )
+    for action in ("plan_action", "assure_control", "confirm_risk", "hold_post"):
+        next(deed for deed in DEEDS if deed.action == action).do(cast, cast.editor)
+    place = {"likelihood": 4, "impact": 4, "why": "So."}
+    challenge(cast.register, "R1.1", "before", by=cast.editor, **place)
+    write_note(cast.register, "R1.1", by=cast.editor, text="A note.")
+    succeed(
+        cast.register, "Constabulary", by=cast.approver, organisation=cast.charity, name="Next",
+        short_name="Next", since=date(2026, 5, 7), reason="So.",
+    )  # fmt: skip
     return cast
 
 
@@ -92,7 +122,7 @@ def test_an_insert_in_the_place_of_a_row_is_refused(cast, model, how):
         statement = f"INSERT INTO {into} ({names}) VALUES ({marks}) ON CONFLICT ({key}) DO UPDATE SET {key} = -1"
     else:
         statement = f"INSERT OR REPLACE INTO {into} ({names}) VALUES ({marks})"
-    lets_copies_in = model in (Control, Correction, Erasure, Scheme)
+    lets_copies_in = model in COPIED
     if how == "same row" and lets_copies_in:
         sql(statement, *row.values())
         assert list(rows.values_list())[: len(before)] == before

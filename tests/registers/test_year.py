@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from registers.moments import OutOfReach
-from registers.snapshot import forget
+from registers.snapshot import forget, scheme_of
 from registers.year import year, year_of
 from tests.registers.past import do, make_past
 
@@ -135,6 +135,7 @@ def test_a_year_that_has_not_begun(cast):
 def test_the_number_of_queries_does_not_grow(cast):
     def count():
         forget()
+        scheme_of.cache_clear()
         with CaptureQueriesContext(connection) as asked:
             year(cast.register, 2024, OVER)
         return len(asked)

@@ -5,6 +5,10 @@ from __future__ import annotations
 from registers.actions import (
     add_control,
     assess,
+    assure_control,
+    challenge,
+    hold_post,
+    plan_action,
     raise_risk,
     reopen_risk,
     retire_control,
@@ -14,7 +18,7 @@ from registers.actions import (
     withhold,
 )
 from registers.demonstration.days import BOARD_DAY, Board, InWeeks
-from registers.demonstration.event import Ground, Worded, gone_through, on
+from registers.demonstration.event import Ground, Who, Worded, gone_through, on
 from registers.demonstration.exampleshire import (
     CHIEF_EXECUTIVE,
     COMMISSIONING,
@@ -23,12 +27,14 @@ from registers.demonstration.exampleshire import (
     DEPUTY,
     ENGAGEMENT,
     SAFEGUARDING,
+    TREASURER,
 )
 from registers.demonstration.people import (
     CONSTABULARY_APPROVER,
     CONSTABULARY_EDITOR,
     OPCC,
     OPCC_APPROVER,
+    OPCC_CONTRIBUTOR,
     OPCC_EDITOR,
 )
 
@@ -210,5 +216,68 @@ EVENTS = (
         text="Two further examiners of digital devices are in post.",
         owner=SAFEGUARDING,
         reason="Both examiners have finished their training and taken up their posts.",
+    ),
+    on(
+        39, "10:05", CONSTABULARY_APPROVER, challenge, "R4.1", "after",
+        likelihood=4,
+        impact=4,
+        why=(
+            "Next year’s settlement is not known, and the reserve that would have covered a "
+            "shortfall is spent. Until it is, likelihood and impact should both stand at 4."
+        ),
+    ),
+    on(
+        39, "14:50", OPCC_EDITOR, challenge, "R5.2", "after",
+        likelihood=2,
+        impact=4,
+        why="Two partners have yet to move to the new store, so a failure is not yet rare.",
+    ),
+    on(
+        39, "15:10", OPCC_APPROVER, hold_post, COMMISSIONING,
+        person=Who(OPCC_CONTRIBUTOR),
+        since=Board(4),
+        reason="Taken up after the meeting of the Board.",
+    ),
+    on(
+        39, "15:12", OPCC_APPROVER, hold_post, CHIEF_EXECUTIVE,
+        person=Who(OPCC_APPROVER),
+        since=Board(4),
+        reason="Recorded so that reminders reach the holder.",
+    ),
+    on(
+        39, "15:20", CONSTABULARY_EDITOR, hold_post, DEPUTY,
+        person=Who(CONSTABULARY_APPROVER),
+        since=Board(4),
+        reason="Recorded so that reminders reach the holder.",
+    ),
+    on(
+        39, "15:30", OPCC_EDITOR, plan_action, "R1.3",
+        text="Publish one plan of all partners with named leads.",
+        owner=COMMISSIONING,
+        due=InWeeks(6),
+        reason="Agreed at the meeting of the Board.",
+    ),
+    on(
+        39, "15:36", OPCC_EDITOR, plan_action, "R5.4",
+        text="Agree with the present provider how cases are handed over.",
+        owner=COMMISSIONING,
+        due=Board(4),
+        reason="Agreed before the meeting of the Board, and not yet done.",
+    ),
+    on(
+        39, "15:44", OPCC_EDITOR, plan_action, "R4.1",
+        text="Bring three ways to close the gap to the next meeting of the Board.",
+        owner=TREASURER,
+        due=Board(5),
+        reason="Asked for by the Board.",
+    ),
+    on(
+        39, "16:05", CONSTABULARY_EDITOR, assure_control, "R1.2", Worded("Answer times"),
+        line=3,
+        checked_by="Joint internal audit",
+        checked_on=Board(4),
+        result="works",
+        note="The figures that are published agree with those of the control room.",
+        reason="Reported to the audit committee.",
     ),
 )  # fmt: skip

@@ -10,7 +10,16 @@ from datetime import date
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from registers.content import Assessment, Risk, Snapshot, Theme, Withholding
+from registers.content import (
+    Assessment,
+    Challenge,
+    Owner,
+    PlannedAction,
+    Risk,
+    Snapshot,
+    Theme,
+    Withholding,
+)
 from registers.exchange.document import fingerprint
 from registers.exchange.markings import highest, highest_marking
 from registers.exchange.paper import choices as asked_for
@@ -22,6 +31,7 @@ from registers.exchange.paper.material import Material
 from registers.exchange.paper.paging import Block, kept
 from registers.exchange.paper.since import Since, since
 from registers.models import Withholdable
+from registers.presentation import challenge_words, work_words
 from registers.presentation.risk_page import TREATMENTS
 from registers.presentation.scheme_page import SchemePage, scheme_page
 
@@ -63,7 +73,8 @@ class PrintedRisk:
     """A risk with its place in the document. `facts` are (label, value), `course` (day, score).
 
     `description`, `title` and `controls` are what is printed of them, or the mark that they are
-    withheld; `held` says in a paper of the owners' own what is kept from the public.
+    withheld; `challenges` are what an owner holds against it and why, and `held` says in a paper
+    of the owners' own what is kept from the public.
     """
 
     risk: Risk
@@ -83,6 +94,8 @@ class PrintedRisk:
     controls_mark: str = ""
     closed: Prose | None = None
     reasons_mark: str = ""
+    actions: tuple[Prose, ...] = ()
+    challenges: tuple[Prose, ...] = ()
     held: tuple[Prose, ...] = ()
 
     @property
@@ -92,7 +105,13 @@ class PrintedRisk:
 
     @property
     def has_owned_controls(self) -> bool:
-        return any(control.owner for control in self.risk.controls)
+        return any(said for _text, said in self.controls)
+
+    @property
+    def controls(self) -> tuple[tuple[str, str], ...]:
+        """Each control, and what is said of it in brackets: whose it is, whether it works, and
+        who checked that last."""
+        return tuple((c.text, work_words.of_control(c)) for c in self.risk.controls)
 
 
 @dataclass(frozen=True)
@@ -310,6 +329,8 @@ class _Printer:
             controls_mark=mark.get("controls", ""),
             closed=self._closed(risk, mark),
             reasons_mark=mark.get("reasons", ""),
+            actions=tuple(map(_action, risk.actions)),
+            challenges=tuple(_challenge(one, self._snapshot.owners) for one in risk.challenges),
             held=() if self._snapshot.for_public else tuple(map(_held, risk.withholdings)),
         )
 
@@ -339,7 +360,9 @@ class _Printer:
     def _block(self, risk: Risk) -> Block:
         course = "; ".join(f"{when}: {score}" for when, score in self._course_of(risk))
         held = () if self._snapshot.for_public else (_held(one).text for one in risk.withholdings)
-        head, height = heights(risk, self._facts[risk.reference], course, held)
+        further = [*map(_action, risk.actions)]
+        further += [_challenge(one, self._snapshot.owners) for one in risk.challenges]
+        head, height = heights(risk, self._facts[risk.reference], course, held, further)
         if not risk.is_open:
             beside: Sequence[Risk] = self._snapshot.closed
         elif self._choices.order == asked_for.RATING:
@@ -386,6 +409,23 @@ def _marks(risk: Risk) -> dict[str, str]:
     return {
         one.part: _("Withheld: %(ground)s") % {"ground": one.ground} for one in risk.withholdings
     }
+
+
+def _action(action: PlannedAction) -> Prose:
+    """What is planned, whose it is and how it goes. A snapshot for the public has none."""
+    return Prose(_("Action"), work_words.action(action))
+
+
+def _challenge(challenge: Challenge, owners: tuple[Owner, ...]) -> Prose:
+    """What an owner holds against what stands, and why. A snapshot for the public has none."""
+    label = _("%(owner)s challenges %(what)s") % {
+        "owner": challenge.owner.short_name,
+        "what": challenge_words.OF[challenge.about],
+    }
+    said = f"{challenge_words.position(challenge, owners)}. {challenge.why}"
+    if challenge.stands:
+        said = f"{said} " + _("Recorded as standing: %(why)s") % {"why": challenge.ended_why}
+    return Prose(label, said)
 
 
 def _held(withholding: Withholding) -> Prose:

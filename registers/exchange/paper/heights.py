@@ -9,11 +9,13 @@ import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from typing import Protocol
 
 from fontTools.ttLib import TTFont
 
 from registers.content import Assessment, Risk
 from registers.exchange.pdf_child import FONTS
+from registers.presentation import work_words
 
 POINT = 25.4 / 72
 #: The measure beside the rail.
@@ -60,6 +62,16 @@ class Type:
         return count
 
 
+class Labelled(Protocol):
+    """A text with the label that stands before it."""
+
+    @property
+    def label(self) -> str: ...
+
+    @property
+    def text(self) -> str: ...
+
+
 TITLE = Type("Inter_600SemiBold", 10.6, 14, 1)
 DESCRIPTION = Type("SourceSerif4_400Regular", 11.2, 15, 2.2)
 PROSE = Type("SourceSerif4_400Regular", 9.7, 13.4, 1.7)
@@ -71,9 +83,14 @@ PADDING, SCORE, META, COURSE = 2.8, 10.6, 4.2, 2.7
 
 
 def heights(
-    risk: Risk, facts: Sequence[tuple[str, str]], course: str, held: Iterable[str]
+    risk: Risk,
+    facts: Sequence[tuple[str, str]],
+    course: str,
+    held: Iterable[str],
+    further: Iterable[Labelled] = (),
 ) -> tuple[float, float]:
-    """The height of what stays together at the beginning of a risk, and of the whole of it."""
+    """The height of what stays together at the beginning of a risk, and of the whole of it.
+    `further` are texts that stand below its scores, each with its label."""
     head = PADDING + TITLE.height(risk.title) + DESCRIPTION.height(risk.description)
     head += _facts(facts)
     before, after, target = risk.before, risk.after, risk.target
@@ -82,6 +99,7 @@ def heights(
     height += _scored(target) if target else 0
     height += SMALL.height(course, label=30) + COURSE if course else 0
     height += PROSE.height(risk.closed_why, label=26)
+    height += sum(PROSE.height(one.text, label=len(one.label) + 2) for one in further)
     height += sum(HELD.height(text, measure=MEASURE - 3.4, label=32) for text in held)
     # Where nothing is told of causes, the score and the first controls go with the description.
     begun = 12.0 if told else SCORE + min(4 * PROSE.leading * POINT, _controls(risk))
@@ -101,9 +119,10 @@ def _scored(assessment: Assessment | None) -> float:
 
 
 def _controls(risk: Risk) -> float:
-    if not any(control.owner for control in risk.controls):
+    said = [(control.text, work_words.of_control(control)) for control in risk.controls]
+    if not any(more for _text, more in said):
         return PROSE.height(risk.controls_text or "–", label=10)
-    texts = (f"{c.text} {c.owner.title if c.owner else ''}" for c in risk.controls)
+    texts = (f"{text} {more}" for text, more in said)
     return PROSE.leading * POINT + sum(ITEM.height(t, measure=MEASURE - 4) for t in texts)
 
 

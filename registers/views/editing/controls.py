@@ -2,6 +2,7 @@
 
 from django.db import transaction
 from django.http import Http404
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from registers.actions import add_control, retire_control, revise_control
@@ -31,7 +32,7 @@ def _add(person, access, reference):
         title = asked["new_post"] or asked["owner"] or None
         same = {"risk": risk.key, "text": asked["text"], "owner__title": title}
         with alone(register):
-            if made := added_already(Control, person, began, **same):
+            if made := added_already(Control, person, began.number, **same):
                 return made
             owner = with_new_post(register, post, "owner", person)
             return add_control(
@@ -79,6 +80,10 @@ def _revise(person, access, reference, control):
         template="registers/edit/control.html",
         values=values,
         save=save,
+        instead=(
+            _("Add it as a new control"),
+            reverse("control_add", args=(access.snapshot.slug, reference)),
+        ),
         after=address_of(access, reference, "controls"),
         verb="revise control",
         subject=reference,

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpResponseRedirect
 from django.shortcuts import redirect, render
@@ -12,14 +13,21 @@ from django.utils.translation import gettext as _
 
 from registers import record
 from registers.actions import GuardsMissing, Invalid, NotAllowed, Refused, Stale
+from registers.actions.change import Began
 from registers.content import Snapshot
 from registers.forms.base import EditForm
+from registers.marked import is_above_official
+from registers.merging import merge
 from registers.models import Revision
 from registers.presentation.history_page import told
+from registers.presentation.words import listed
 from registers.snapshot import snapshot
+from registers.views import security_log
 from registers.views.access import Access
-from registers.views.editing import held
+from registers.views.editing import held, settling
+from registers.views.editing.finding import risk_in
 from registers.views.editing.once import done_already
+from registers.views.presence import opened
 
 #: Refusals are 422 but for these.
 STATUS = {NotAllowed: 403, GuardsMissing: 503}
@@ -32,15 +40,16 @@ class Edit:
     """One editing page.
 
     `values` gives what stood in a snapshot, as the form's initial values, or None where the
-    thing was not there. `save` takes the checked form and the revision from which the edit
-    began, calls the action and returns its revision or None. `after` is the address to go to
-    then. `verb` and `subject` are those of the revision, `risk` the key of the risk it is about.
-    `done` says, where the action refuses to be done twice, whether it has been done.
+    thing was not there. `save` takes the checked form and where the edit began, calls the action
+    and returns its revision or None. `after` is the address to go to then. `verb` and `subject`
+    are those of the revision, `risk` is the risk that it is about. `done` says, where the action
+    refuses to be done twice, whether it has been done. `instead` is where the same form can be
+    sent if the thing was retired meanwhile: (button, address).
     """
 
     form: type[EditForm]
     heading: str
-    save: Callable[[Any, int], Revision | None]
+    save: Callable[[Any, Began], Revision | None]
     after: str | Callable[[Revision], str]
     verb: str
     subject: str = ""
@@ -49,17 +58,9 @@ class Edit:
     done: Callable[[Snapshot], bool] = lambda _snapshot: False
     template: str = "registers/edit/page.html"
     button: str = ""
+    instead: tuple[str, str] | None = None
     risk: Any = None
     page: dict[str, Any] = field(default_factory=dict)
-
-
-@dataclass(frozen=True)
-class Conflict:
-    """A field that both sides changed: what stands there now, and what was typed here."""
-
-    label: str
-    now: str
-    mine: str
 
 
 Make = Callable[[Access], Edit]
@@ -87,12 +88,21 @@ def page(request, access, edit, form, *, status, **more):
         edit=edit,
         risk=edit.risk,
         page_marking=edit.risk.marking if edit.risk else "",
+        keeps_drafts=_keeps_drafts(access.snapshot, edit.risk),
+        **opened(request, access, edit.risk, edits=True),
         **edit.page,
         **more,
     )
     response = render(request, edit.template, context, status=status)
     patch_cache_control(response, private=True, no_cache=True)
     return response
+
+
+def _keeps_drafts(snapshot, risk):
+    """Whether what is typed may be kept on the device: not above OFFICIAL, and not where the
+    installation says no."""
+    markings = (snapshot.marking, risk.marking if risk else "")
+    return settings.DRAFTS_ON_DEVICE and not is_above_official(*markings)
 
 
 def _form(request, access, edit, data=None, began=None, **more):
@@ -112,8 +122,13 @@ def _posted(request, access, edit, make):
     began = beginning(request, access.register)
     if began is None:
         return _unknown_beginning(request, access, edit)
-    form = _form(request, access, edit, request.POST, began)
-    if form.is_idle:
+    if settling.unsettled(edit.form, request.POST):
+        return _unsettled(request, access, edit, began)
+    standing = _form(request, access, edit, began=began)
+    chose = settling.posed(edit.form, request.POST)
+    data = settling.settled(standing, request.POST)
+    form = _form(request, access, edit, data, began)
+    if form.is_idle or (chose and not form.touched):
         return _saved(request, access, edit, None, began.number, None)
     if not form.is_valid():
         return page(request, access, edit, form, status=422)
@@ -121,12 +136,12 @@ def _posted(request, access, edit, make):
         form.add_error(None, _("Nothing here differs from what is kept, so nothing was saved."))
         return page(request, access, edit, form, status=422)
     try:
-        revision = edit.save(form, began.number)
+        revision = edit.save(form, _began(request, access.register, began.number))
     except Stale as stale:
         return _stale(request, access, make, form, stale)
     except Refused as refused:
-        return _refused(request, access, edit, form, refused, began.number)
-    return _saved(request, access, edit, revision, began.number, _reason(form))
+        return _refused(request, access, make, form, refused, began)
+    return _saved(request, access, edit, revision, began.number, _reason(form), form)
 
 
 def beginning(request, register):
@@ -146,7 +161,7 @@ def _unknown_beginning(request, access, edit):
     return page(request, access, edit, form, status=422)
 
 
-def _saved(request, access, edit, revision, began, reason):
+def _saved(request, access, edit, revision, began, reason, form=None):
     """Off to where the change is seen. Pressing Save twice is told as saving once."""
     if revision is None and reason is not None:
         revision = done_already(
@@ -154,12 +169,31 @@ def _saved(request, access, edit, revision, began, reason):
             reason=reason,
         )  # fmt: skip
     if revision is None:
-        messages.info(request, _("Nothing was changed."))
+        messages.info(request, _("Nothing was changed."), extra_tags="saved")
     else:
         words = _("Saved as revision %(number)s.") % {"number": revision.number}
-        messages.success(request, words)
+        words = " ".join([words, *_merged(access, edit, revision, form)])
+        messages.success(request, words, extra_tags="saved")
     held.let_go(request)
     return HttpResponseRedirect(edit.after(revision) if callable(edit.after) else edit.after)
+
+
+def _merged(access, edit, revision, form):
+    """Which fields of the same thing others had changed meanwhile, where both were merged."""
+    if revision.began is None or form is None:
+        return
+    others = Revision.objects.filter(journal=access.register.journal_id)
+    began, before = (
+        edit.values(snapshot(access.register, others.get(number=number)))
+        for number in (revision.began, revision.number - 1)
+    )
+    names = [n for n in form.content if began and before and began[n] != before[n]]
+    labels = [str(form[name].label) for name in names if name not in form.touched]
+    if labels:
+        words = _(
+            "Others had changed this meanwhile, and both were merged. Theirs are: %(fields)s."
+        )
+        yield words % {"fields": listed(labels)}
 
 
 def _reason(form):
@@ -167,54 +201,105 @@ def _reason(form):
     return next(filter(None, asked), "")
 
 
-def _refused(request, access, edit, form, refused, began):
-    if edit.done(snapshot(access.register)):
+def _refused(request, access, make, form, refused, began):
+    if isinstance(refused, NotAllowed):
+        security_log.refused(request, STATUS[NotAllowed])
+    fresh = replace(access, snapshot=snapshot(access.register))
+    edit = make(access)
+    if edit.done(fresh.snapshot):
         reason = _reason(form)
         if done_already(
-            access.register, request.user, began, verb=edit.verb, subject=edit.subject,
+            access.register, request.user, began.number, verb=edit.verb, subject=edit.subject,
             reason=reason,
         ):  # fmt: skip
-            return _saved(request, access, edit, None, began, reason)
+            return _saved(request, access, edit, None, began.number, reason)
     form.refuse(refused.errors if isinstance(refused, Invalid) else {"": str(refused)})
-    return page(request, access, edit, form, status=STATUS.get(type(refused), 422))
+    more = {}
+    if gone := _gone(edit, began, fresh.snapshot):
+        if gone == "closed":
+            held.hold(request)
+        more = {"gone": gone, "entries": told(_since(request, fresh, edit))}
+    status = STATUS.get(type(refused), 422)
+    return page(request, access, edit, form, status=status, **more)
+
+
+def _gone(edit, began, now):
+    """What became of the thing while its form was open: its risk was `closed`, or it was
+    `retired`; empty where nothing did."""
+    if edit.risk is None:
+        return ""
+    was, found = risk_in(began, edit.risk.reference), risk_in(now, edit.risk.reference)
+    if was and was.is_open and found and not found.is_open:
+        return "closed"
+    return "retired" if edit.values(began) is not None and edit.values(now) is None else ""
 
 
 def _stale(request, access, make, form, stale):
-    """What was typed beside what stands there now, to be saved knowingly or not at all."""
+    """What was typed beside what stands there now, to be chosen between knowingly."""
     fresh = replace(access, snapshot=snapshot(access.register))
     edit = make(fresh)
     now = edit.values(fresh.snapshot)
-    data = request.POST.copy()
+    data = form.data.copy()
+    began = form.data["began"]
     data["began"] = str(fresh.snapshot.number)
+    names = ()
     if now is not None:
         for name in form.content:
             if name not in form.touched:
                 data[name] = form.written(name, now[name])
+        names = merge(form.initial, {**form.initial, **now}, form.changes).conflicts
     again = _form(request, fresh, edit, data)
+    past = _past(request, access.register)
     return page(
         request, fresh, edit, again,
         status=422,
         stale=stale,
-        conflicts=_conflicts(form, again, now),
+        past=int(began) if past is None else past,
+        **_choices(access, edit, again, names, past=began if past is None else past, now=now),
         entries=told(_since(request, fresh, edit, stale)),
     )  # fmt: skip
 
 
-def _conflicts(form, again, now):
-    """The fields that both have changed, each with both texts."""
-    if now is None:
-        return []
-    return [
-        Conflict(again[name].label, again.said(name, now[name]), again.said(name, mine))
-        for name, mine in form.changes.items()
-        if now[name] not in (form.initial[name], mine)
-    ]
+def _choices(access, edit, form, names, *, past, now):
+    """The choices between two texts, and which fields they are about."""
+    number = Revision.objects.filter(journal=access.register.journal_id, number=int(past)).first()
+    base = edit.values(snapshot(access.register, number)) if number else None
+    posed = settling.conflicts(form, names, past=base or {}, now=now, data=form.data)
+    return {"conflicts": posed, "posed": {one.name for one in posed}}
 
 
-def _since(request, access, edit, stale):
+def _unsettled(request, access, edit, began):
+    """The page again, where Save was pressed before something was chosen in each field."""
+    form = _form(request, access, edit, request.POST, began)
+    form.add_error(None, _("Choose which text is to stand where you have both changed one."))
+    names, past = settling.posed(edit.form, request.POST), _past(request, access.register)
+    now = edit.values(began) or {}
+    names = [name for name in names if name in now]
+    past = began.number if past is None else past
+    return page(
+        request, access, edit, form,
+        status=422, past=past, **_choices(access, edit, form, names, past=past, now=now),
+    )  # fmt: skip
+
+
+def _began(request, register, settled):
+    """Where the edit began; the form was opened, or a choice posed, at revision `settled`."""
+    past = _past(request, register)
+    return Began(settled if past is None else min(past, settled), settled)
+
+
+def _past(request, register):
+    """The revision from which the edit first began, where a choice was posed since; or None."""
+    number = request.POST.get("past", "")
+    if not (number.isdecimal() and len(number) < 10):
+        return None
+    found = Revision.objects.filter(journal=register.journal_id, number=int(number))
+    return found.values_list("number", flat=True).first()
+
+
+def _since(request, access, edit, stale=None):
     """The revisions of the others since the form was opened, the newest first."""
-    began = int(request.POST["began"])
     if edit.risk is None:
         return record.entries(access.register, before=stale.number + 1, limit=1)
-    found = record.entries(access.register, limit=TOLD, which=record.Which(risk=edit.risk.key))
-    return [entry for entry in found if entry.number > began]
+    began, which = int(request.POST["began"]), record.Which(risk=edit.risk.key)
+    return record.entries(access.register, after=began, limit=TOLD, which=which)

@@ -29,7 +29,7 @@ def _raise(person, access, theme):
     def save(form, began):
         asked = form.raised
         with alone(register):
-            if made := _raised_already(register, person, began, asked):
+            if made := _raised_already(register, person, began.number, asked):
                 return made
             post = {"new_post": form.cleaned_data["new_post"]}
             fields = {**asked, **with_new_post(register, post, "risk_owner", person)}

@@ -35,7 +35,7 @@ def _add(person, access):
     def save(form, began):
         asked = {name: form.cleaned_data[name] for name in ("number", "name", "appetite")}
         with alone(register):
-            if made := added_already(Theme, person, began, register=register, **asked):
+            if made := added_already(Theme, person, began.number, register=register, **asked):
                 return made
             return add_theme(register, by=person, reason=form.cleaned_data["reason"], **asked)
 

@@ -4,6 +4,7 @@ import pytest
 
 from registers import actions
 from registers.actions import Stale, revise_person
+from registers.actions.change import Began
 from registers.permissions import SYSTEM
 from registers.snapshot import snapshot
 from tests.registers.deeds import last_number
@@ -12,12 +13,11 @@ MEANWHILE = {
     "assess": (("R1.1", "after"), {"likelihood": 4, "impact": 4, "why": "Worse."},
                {"likelihood": 1, "impact": 1, "why": "Better."}),
     "close_risk": (("R1.1",), {}, {"why": "Past."}),
-    "move_risk": (("R1.1",), {}, {"theme": 3, "reason": "So."}),
-    "revise_risk": (("R1.1",), {}, {"treatment": "treat"}),
+    "revise_risk": (("R1.1",), {}, {"title": "Mine", "reason": "So."}),
     "revise_theme": ((1,), {"name": "Theirs", "reason": "So."}, {"name": "Mine", "reason": "So."}),
     "revise_register": ((), {"title": "Theirs", "reason": "So."}, {"title": "Mine", "reason": "So."}),
 }  # fmt: skip
-OF_THE_RISK = {"close_risk", "move_risk", "revise_risk"}
+OF_THE_RISK = {"close_risk", "revise_risk"}
 
 
 @pytest.mark.parametrize("action", MEANWHILE)
@@ -83,3 +83,49 @@ def test_what_says_the_same_is_not_stale(cast, register):
     actions.revise_risk(register, "R1.1", by=cast.approver, title="Same", reason="So.")
     same = {"by": cast.editor, "title": "Same", "reason": "So.", "began": began}
     assert actions.revise_risk(register, "R1.1", **same) is None
+
+
+OTHER_FIELDS = {
+    "move_risk": {"theme": 3, "reason": "So."},
+    "revise_risk": {"treatment": "treat", "description": "Mine.", "reason": "So."},
+}
+
+
+@pytest.mark.parametrize("action", OTHER_FIELDS)
+def test_fields_that_only_one_side_touched_are_merged_in_one_revision(cast, register, action):
+    began = last_number(register)
+    actions.revise_risk(register, "R1.1", by=cast.approver, title="Theirs", reason="So.")
+    act = getattr(actions, action)
+    made = act(register, "R1.1", by=cast.editor, began=began, **OTHER_FIELDS[action])
+    assert (made.number, made.began) == (began + 2, began)
+    found = snapshot(register).risk("R1.1")
+    assert found.title == "Theirs"
+    assert (found.theme_number == 3, found.description == "Mine.") == (
+        action == "move_risk", action == "revise_risk",
+    )  # fmt: skip
+
+
+def test_an_edit_that_met_nobody_says_nothing_of_where_it_began(cast, register):
+    began = last_number(register)
+    fields = {"title": "Mine", "reason": "So.", "began": began}
+    assert actions.revise_risk(register, "R1.1", by=cast.editor, **fields).began is None
+
+
+def test_what_was_sent_but_not_changed_is_theirs(cast, register):
+    began, was = last_number(register), snapshot(register).risk("R1.1")
+    actions.revise_risk(register, "R1.1", by=cast.approver, description="Theirs.", reason="So.")
+    sent = {"description": was.description, "treatment": "treat"}
+    actions.revise_risk(register, "R1.1", by=cast.editor, began=began, **sent)
+    found = snapshot(register).risk("R1.1")
+    assert (found.description, found.treatment) == ("Theirs.", "treat")
+
+
+def test_a_choice_counts_up_to_what_was_seen(cast, register):
+    began = last_number(register)
+    actions.revise_risk(register, "R1.1", by=cast.approver, title="Theirs", reason="So.")
+    chose = {"title": "Mine", "reason": "So.", "began": Began(began, began + 1)}
+    actions.revise_risk(register, "R1.1", by=cast.approver, title="Once more", reason="So.")
+    with pytest.raises(Stale):
+        actions.revise_risk(register, "R1.1", by=cast.editor, **chose)
+    chose["began"] = Began(began, began + 2)
+    assert actions.revise_risk(register, "R1.1", by=cast.editor, **chose).began == began

@@ -15,7 +15,10 @@ from registers.actions import (
     add_control,
     add_post,
     assess,
+    assure_control,
+    challenge,
     close_risk,
+    plan_action,
     raise_risk,
     release,
     revise_control,
@@ -33,7 +36,8 @@ from tests.registers.exchange.printed import pages
 
 #: Each stands in what is withheld and in nothing that is not.
 SECRETS = ("Zqtitle", "Zqwords", "Zqcause", "Zqcontrol", "Zqwhy", "Zqpost", "Zqreason", "Zqofficer",
-           "Zqold", "Zqpart", "Zqclosed", "Zqgone")  # fmt: skip
+           "Zqold", "Zqpart", "Zqclosed", "Zqgone", "Zqclaim",
+           "Zqplan", "Zqcheck")  # fmt: skip
 #: References, scores and people of what is withheld.
 TRACES = ("R9.99", "A8.88", "A7.77", "Edith", "Editor")
 TODAY = timezone.localdate()
@@ -41,7 +45,8 @@ TODAY = timezone.localdate()
 
 @pytest.fixture
 def register(cast):
-    """One risk withheld whole, one closed, one released again, and parts of R1.1."""
+    """One risk withheld whole, one closed, one released again, parts of R1.1, and what the owners
+    differ on."""
     register, by = cast.register, SYSTEM
     add_post(register, by=by, title="Head of Zqpost", owner="OPCC")
     for reference, words in (("R9.99", "Zqwords"), ("A8.88", "Zqclosed"), ("A7.77", "Zqold")):
@@ -65,6 +70,19 @@ def register(cast):
     assess(register, "R1.1", "before", by=cast.editor, likelihood=4, impact=3, why="Zqwhy.")
     add_control(register, "R1.2", by=cast.editor, text="Zqgone.")
     withhold(register, "R1.2", by=cast.editor, part="controls", reasoning="Zqreason.", **WITHHELD)
+    challenge(register, "R1.1", "wording", by=cast.editor, position="Zqclaim", why="Zqclaim.")
+    place = {"likelihood": 4, "impact": 4}
+    challenge(register, "R1.2", "after", by=cast.editor, why="Zqclaim.", **place)
+    challenge(register, "R9.99", "lead", by=cast.editor, position="Constabulary", why="Zqclaim.")
+    plan_action(
+        register, "R1.2", by=cast.editor, text="Zqplan.", owner="Head of Zqpost",
+        due=date(2027, 5, 1),
+    )  # fmt: skip
+    key = add_control(register, "R3.9", by=cast.editor, text="Meetings.") and cast.keys("R3.9")[0]
+    assure_control(
+        register, "R3.9", key, by=cast.editor, line=3, checked_by="Zqcheck", checked_on=TODAY,
+        result="works", note="Zqcheck.",
+    )  # fmt: skip
     revise_register(register, by=cast.editor, title="Public risks", reason="Zqreason.")
     return register
 
@@ -167,6 +185,16 @@ def test_nothing_is_in_the_files_that_are_downloaded(client, cast, register, pdf
     assert file.read_bytes() == answer.content
 
 
+def test_the_owners_read_what_they_differ_on_and_the_public_does_not(register):
+    now = snapshot(register)
+    assert [len(risk.challenges) for risk in now.all_risks if risk.challenges] == [1, 1, 1]
+    assert now.public().challenged == ()
+    held = material(register, now, public=False, since="1", today=TODAY)
+    html = bundle(held, Choices())["html"]
+    assert "OPCC challenges the wording" in html
+    assert "OPCC challenges the score after controls" in html
+
+
 def test_neither_number_nor_seal_stands_in_a_paper_for_the_public(register):
     now = snapshot(register)
     held = material(register, now, public=True, today=TODAY)
@@ -186,4 +214,5 @@ def test_hidden_edits_change_no_public_byte(cast, register):
     before = printed()
     assess(register, "R9.99", "after", by=cast.editor, likelihood=1, impact=1, why="Zqwhy.")
     revise_risk(register, "R1.1", by=cast.editor, causes="Zqpart again.", reason="Zqreason.")
+    challenge(register, "R1.1", "lead", by=cast.editor, position="Constabulary", why="Zqclaim.")
     assert printed() == before

@@ -1,6 +1,7 @@
 """Which risks stay whole, from heights that are reckoned."""
 
 from registers.content import Control
+from registers.exchange.paper.document import Prose
 from registers.exchange.paper.heights import PROSE, heights
 from registers.exchange.paper.paging import FAR_TOO_EMPTY, PAGE, Block, kept
 from tests.registers.exchange.printed import matrix, risk
@@ -54,3 +55,5 @@ def test_more_text_is_higher():
     assert heights(few, (), "", ())[1] + 50 < heights(many, (), "", ())[1]
     assert heights(few, (("Lead", "OPCC"),), "", ()) > heights(few, (), "", ())
     assert heights(few, (), "x", ("held",))[1] > heights(few, (), "", ())[1]
+    challenged = (Prose("OPCC challenges the lead", "No. " * 300),)
+    assert heights(few, (), "", (), challenged)[1] > heights(few, (), "", ())[1] + 30

@@ -5,12 +5,16 @@ from datetime import date
 import pytest
 from django.db import IntegrityError, connection, transaction
 
+from registers.actions import assure_control, challenge, plan_action
 from registers.models import (
     Assessment,
+    Assurance,
+    Challenge,
     Control,
     Journal,
     Organisation,
     Ownership,
+    PlannedAction,
     Post,
     ReadingRight,
     Register,
@@ -20,15 +24,19 @@ from registers.models import (
     User,
 )
 from scoring.models import Scheme, SchemeBand, SchemeCell, SchemeLevel
+from tests.registers.deeds import CHECK
 from tests.registers.tampering import columns, insert, take_guards_away
 
 #: What a copy of a row must change to be one that may stand beside it.
 APART = {
     Assessment: {"stage": "target"},
+    Assurance: {},
+    Challenge: {},
     Control: {},
     Journal: {"name": "other"},
     Organisation: {"name": "Other"},
     Ownership: {"organisation_id": -1, "short_name": "Other"},
+    PlannedAction: {},
     Post: {"title": "Other"},
     ReadingRight: {"organisation_id": -1},
     Register: {"journal_id": -1, "slug": "other"},
@@ -46,12 +54,22 @@ BROKEN = (
     (Assessment, "assessment_stage_is_known", {"stage": "later"}),
     *((Assessment, "assessment_in_range", {axis: level})
       for axis in ("likelihood", "impact") for level in (0, 8)),
+    (Assurance, "assurance_line_and_result_are_known", {"line": 4}),
+    (Assurance, "assurance_line_and_result_are_known", {"result": "sings"}),
+    (Challenge, "challenge_has_a_position", {"likelihood": None}),
+    (Challenge, "challenge_has_a_position", {"impact": 8}),
+    (Challenge, "challenge_has_a_position", {"about": "wording"}),
+    (Challenge, "challenge_has_a_position", {"about": "mood"}),
+    (Challenge, "challenge_is_open_or_says_how_it_ended", {"state": "accepted"}),
+    (Challenge, "challenge_is_open_or_says_how_it_ended", {"ended_why": "So."}),
     (Control, "control_says_something", {"text": ""}),
     (Journal, "registers_journal", {"name": "installation"}),
     (Organisation, "organisation_has_a_name", {"name": ""}),
     (Organisation, "organisation_name_once", {"name": "exampleshire COUNCIL"}),
     (Ownership, "owner_once", {"organisation_id": None}),
     (Ownership, "owner_short_name_once", {"short_name": "OPCC"}),
+    (PlannedAction, "action_says_something", {"text": ""}),
+    (PlannedAction, "action_first_due_stays", {"due": date(2026, 1, 1)}),
     (Post, "post_once", {"title": "Chief Executive"}),
     (ReadingRight, "reads_once", {"organisation_id": None}),
     (Register, "register_appetite_in_range", {"appetite": 50}),
@@ -62,6 +80,7 @@ BROKEN = (
     (Revision, "revision_number_once", {"number": None}),
     (Revision, "revision_moment_once", {"moment": None}),
     (Revision, "revision_numbers_from_one", {"number": 0}),
+    (Revision, "revision_began_before", {"began": 9999}),
     (Revision, "revision_says_who_and_what", {"person_name": ""}),
     (Revision, "revision_says_who_and_what", {"verb": ""}),
     (Revision, "revision_organisation_has_a_person", {"person_id": None}),
@@ -112,6 +131,10 @@ def original(cast):
         Theme: {"number": 1},
         User: {"email": "editor@example.org"},
     }
+    place = {"likelihood": 4, "impact": 4, "why": "So."}
+    challenge(cast.register, "R1.1", "after", by=cast.editor, **place)
+    plan_action(cast.register, "R1.1", by=cast.editor, text="Do it.")
+    assure_control(cast.register, "R1.1", cast.keys("R1.1")[0], by=cast.editor, **CHECK)
     take_guards_away()
     return lambda model: columns(model._base_manager.filter(**first.get(model, {})).first())
 

@@ -1,15 +1,46 @@
 import pytest
 from django.urls import reverse
 
+from registers.actions import add_theme, challenge, create_register, revise_risk
+from registers.permissions import SYSTEM
+from tests.registers.cast import scheme_of
 from tests.registers.views.made import load, risk
 
 
 def test_an_owner_sees_counts_bands_and_gaps(see, register):
     text = see("editor", reverse("home")).text
-    assert text.startswith("My registers Strategic risks You are editor for OPCC · revision ")
+    assert text.startswith("What waits for you Nothing waits for you.")
+    assert "My registers Strategic risks You are editor for OPCC · revision " in text
     assert "1 Medium 3 open risks after controls; 2 not scored" in text
-    assert "Above appetite 0 risks · appetite 6, or the theme’s own Gaps in the register" in text
+    assert "Above appetite 0 risks · appetite 6, or the theme’s own What Constabulary did" in text
     assert "Not scored after controls 2 No target score 3 No risk owner 3" in text
+    assert "No control 2 No assurance on any control 3" in text
+
+
+def test_it_says_what_the_other_owner_did_and_what_waits(see, cast, register):
+    revise_risk(register, "R1.1", by=cast.approver, title="Not heard", reason="Shorter.")
+    place = {"likelihood": 4, "impact": 3, "why": "It is worse."}
+    challenge(register, "R1.1", "after", by=cast.approver, **place)
+    page = see("editor", reverse("home"))
+    assert "What Constabulary did in the last seven days" in page.text
+    assert "R1.1 revised" in page.text
+    assert "Shorter." in page.text
+    assert "Constabulary challenges the register once" in page.text
+    assert "Edith Editor" not in page.text.replace("Account", "").split("What Constabulary did")[1]
+    assert "What waits for you" not in see("council_reader", reverse("home")).text
+    mine = see("approver", reverse("home")).text
+    assert "What OPCC did in the last seven days" in mine
+    assert "challenges the register" not in mine
+
+
+def test_the_other_owner_may_have_another_name_in_a_register(see, cast):
+    register = create_register(
+        by=SYSTEM, slug="named", title="Named otherwise", scheme=scheme_of(3, 3), reason="So.",
+        owners=[(cast.opcc, "The Commissioner", "PCC"), (cast.constabulary, "The Force", "Force")],
+    )  # fmt: skip
+    add_theme(register, by=cast.approver, number=1, name="Their theme")
+    page = see("editor", reverse("home"))
+    assert "What Force did in the last seven days Theme added: 1 Their theme" in page.text
 
 
 def test_a_reader_from_elsewhere_is_told_so(see, register):

@@ -3,7 +3,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from registers.actions import close_risk, raise_risk, revise_risk
+from registers.actions import challenge, close_risk, plan_action, raise_risk, revise_risk
 from registers.snapshot import forget
 from tests.registers.views.made import load, risk
 
@@ -100,6 +100,19 @@ def test_full_text_is_as_printed(see, address):
     ) in text
 
 
+def test_words_are_searched_for_everywhere(see, address, register, editor, cast):
+    plan_action(register, "R1.2", by=editor, text="Write to every household.")
+    place = {"likelihood": 4, "impact": 4, "why": "Nobody replied to the survey."}
+    challenge(register, "R1.1", "after", by=editor, **place)
+    close_risk(register, "R3.9", by=editor, why="Recruits have arrived.")
+    for words, reference in (("household", "R1.2"), ("replied", "R1.1"), ("recruits", "R3.9")):
+        page = see("board_reader", f"{address}?q={words}")
+        assert reference in page.links
+        assert f"Search the history for “{words}”" in page.text
+    assert "Closed" in page.text
+    assert "R3.9" not in see("board_reader", address).links
+
+
 @pytest.mark.parametrize("text", ["", "?text=full"])
 def test_hostile_text_comes_out_as_text(see, address, register, editor, text):
     raise_risk(
@@ -127,6 +140,7 @@ def test_queries_are_few_and_the_same_whatever_the_size(see, client, cast, risks
     load([risk(number) for number in range(1, risks + 1)])
     client.force_login(cast.people["editor"])
     address = reverse("register", args=("made",))
+    client.get(address)  # The scheme, which never changes, is read once in a process.
     assert statements(client, address, anew=True) == 14
     assert statements(client, address) == 3
 

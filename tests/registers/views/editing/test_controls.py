@@ -99,8 +99,19 @@ def test_revised_by_the_other_side_meanwhile(editing, address, register, cast, k
     again = form_of(response)
     assert (again["text"], again["reason"]) == ("Mine.", "Mine is better.")
     assert "Theirs." in response.content.decode()
-    assert editing.post(where, again).status_code == 302
+    assert editing.post(where, again | {"choose_text": "mine"}).status_code == 302
     assert texts(register)[0] == "Mine."
+
+
+def test_one_side_rewords_it_and_the_other_says_who_answers(editing, address, register, cast, keys):
+    where = address("control_edit", "R1.1", keys[0])
+    typed = opened(editing, where) | {"text": "Mine.", "reason": "Mine is better."}
+    owner = {"owner": "Chief Executive", "reason": "Ours."}
+    revise_control(register, "R1.1", keys[0], by=cast.approver, **owner)
+    response = editing.post(where, typed, follow=True)
+    found = snapshot(register).risk("R1.1").controls[0]
+    assert (found.text, found.owner.title) == ("Mine.", "Chief Executive")
+    assert "both were merged. Theirs are: Who answers for it." in response.content.decode()
 
 
 def test_retired_by_the_other_side_meanwhile(editing, address, register, cast, keys):
@@ -109,9 +120,17 @@ def test_retired_by_the_other_side_meanwhile(editing, address, register, cast, k
     retire_control(register, "R1.1", keys[0], by=cast.approver, reason="Gone.")
     response = editing.post(where, typed)
     assert response.status_code == 422
-    assert "R1.1 has no such control any more." in response.content.decode()
-    assert form_of(response)["text"] == "Mine."
+    page = response.content.decode()
+    assert "R1.1 has no such control any more." in page
+    assert "It was retired while you were writing" in page
+    assert "Gone." in page
+    again = form_of(response)
+    assert again["text"] == "Mine."
     assert editing.get(where).status_code == 404
+    instead = address("control_add", "R1.1")
+    assert f'formaction="{instead}"' in page
+    assert editing.post(instead, again).status_code == 302
+    assert texts(register) == ["Letters are answered.", "Mine."]
 
 
 def test_retiring(editing, address, register, keys):
@@ -180,7 +199,7 @@ def test_ordered_by_the_other_side_meanwhile(editing, address, register, cast, k
     assert response.status_code == 422
     assert "Abel Approver changed the controls after you opened this" in response.content.decode()
     assert cast.keys("R1.1") == [third, first, second]
-    again = form_of(response)
+    again = form_of(response) | {"choose_order": "mine"}
     assert saved_order(editing, where, again, again["order"]).status_code == 302
     assert cast.keys("R1.1") == [second, first, third]
 

@@ -3,9 +3,9 @@
 import pytest
 from django.urls import reverse
 
-from registers.actions import withhold
+from registers.actions import challenge, plan_action, withhold
 from registers.edit_urls import urlpatterns
-from registers.models import Assessment
+from registers.models import Assessment, Challenge, PlannedAction
 from registers.triggers import drop
 from tests.registers.deeds import WITHHELD
 from tests.registers.views.editing.pages import count, form_of, opened
@@ -16,6 +16,10 @@ PLACES = {
     "control_add": ("R1.1",), "control_edit": ("R1.1", "key"), "control_retire": ("R1.1", "key"),
     "control_order": ("R1.1",), "theme_add": (), "theme_edit": (1,), "theme_retire": (1,),
     "risk_withhold": ("R1.1",), "risk_withheld": ("R1.1", "title"), "risk_release": ("R1.1", "title"),
+    "risk_challenge": ("R1.1", "wording"), "challenge_end": ("R1.1", "challenge", "stand"),
+    "action_plan": ("R1.1",), "action_edit": ("R1.1", "action"), "action_drop": ("R1.1", "action"),
+    "action_report": ("R1.1", "action"), "control_assure": ("R1.1", "key"),
+    "risk_confirm": ("R1.1",), "risks_together": (),
     "register_edit": (), "risk_correct": ("R1.1", "after", "scored"),
 }  # fmt: skip
 ANSWERS = {
@@ -29,9 +33,13 @@ def at(cast):
     """The address of an editing page, with a control's key or a revision where it needs one."""
     withhold(cast.register, "R1.1", by=cast.editor, part="title", reasoning="So.", **WITHHELD)
     scored = Assessment.objects.get(risk__reference="R1.1", stage="after").revision.number
+    challenge(cast.register, "R1.1", "lead", by=cast.editor, position="Constabulary", why="Ours.")
+    plan_action(cast.register, "R1.1", by=cast.editor, text="Hold more meetings.")
 
     def of(name):
         known = {"key": cast.keys("R1.1")[0], "scored": scored}
+        known["challenge"] = Challenge.objects.get().pk
+        known["action"] = PlannedAction.objects.get().pk
         places = [known.get(one, one) for one in PLACES[name]]
         return reverse(name, args=(cast.register.slug, *places))
 
@@ -39,7 +47,13 @@ def at(cast):
 
 
 def test_the_table_has_every_address():
-    assert {one.name for one in urlpatterns} == {*PLACES, "themes"}
+    assert {one.name for one in urlpatterns} == {
+        *PLACES,
+        "themes",
+        "note_write",
+        "notes_read",
+        "hand_on",
+    }
 
 
 @pytest.mark.parametrize("person", ANSWERS)

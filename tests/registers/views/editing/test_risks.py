@@ -4,8 +4,7 @@ from datetime import date
 
 import pytest
 
-from registers.actions import close_risk, move_risk
-from registers.models import Risk
+from registers.actions import close_risk, move_risk, reopen_risk
 from registers.snapshot import snapshot
 from tests.registers.views.editing.pages import count, form_of, last, opened, save, who_what_why
 
@@ -172,7 +171,16 @@ def test_a_text_for_a_risk_that_was_closed_meanwhile_is_kept(editing, address, r
     response = editing.post(address("risk_edit", "R1.1"), typed)
     assert response.status_code == 422
     assert "R1.1 is closed. Reopen it before changing it." in response.content.decode()
+    page = response.content.decode()
+    assert "The risk was closed while you were writing" in page
+    assert "Abel Approver" in page
+    assert "Gone." in page
     assert form_of(response)["causes"] == "My causes."
+    reopen_risk(register, "R1.1", by=cast.approver, why="Not gone.")
+    again = opened(editing, address("risk_edit", "R1.1"))
+    assert (again["causes"], again["reason"]) == ("My causes.", "Better.")
+    assert editing.post(address("risk_edit", "R1.1"), again).status_code == 302
+    assert risk(register, "R1.1").causes == "My causes."
 
 
 def test_moving_keeps_the_reference(editing, address, register):
@@ -194,5 +202,6 @@ def test_a_risk_moved_by_the_other_side_meanwhile(editing, address, register, ca
     response = editing.post(
         address("risk_edit", "R1.2"), {**typed, "description": "Mine.", "reason": "Mine."}
     )
-    assert response.status_code == 422
-    assert Risk.objects.get(register=register, reference="R1.2").description == "Nobody listens."
+    assert response.status_code == 302
+    found = risk(register, "R1.2")
+    assert (found.theme_number, found.description) == (3, "Mine.")

@@ -96,14 +96,17 @@ def test_scored_by_the_other_side_meanwhile(editing, address, register, cast):
     assert "Worse." in page
     assert "Down from 12 High." in page, "measured from where it stands now"
     (conflict,) = response.context["conflicts"]
-    assert (conflict.now, conflict.mine) == (
+    assert (conflict.past, conflict.theirs.text, conflict.mine.text) == (
+        "6 Medium: likelihood 2 × impact 3",
         "12 High: likelihood 4 × impact 3",
         "3 Low: likelihood 1 × impact 3",
     )
     assert score(register) == (4, 3, "Worse.")
     again = form_of(response)
     assert (again["place"], again["why"]) == ("1-3", "Better.")
-    assert editing.post(address("risk_assess", "R1.1", "after"), again).status_code == 302
+    where = address("risk_assess", "R1.1", "after")
+    assert editing.post(where, again).status_code == 422, "nothing is chosen yet"
+    assert editing.post(where, again | {"choose_place": "mine"}).status_code == 302
     assert score(register) == (1, 3, "Better.")
 
 

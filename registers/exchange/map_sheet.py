@@ -19,7 +19,7 @@ from registers.exchange.paper.bands import PaperBand, paper_bands
 from registers.exchange.write_pdf import LANGUAGE, LONDON, Wanted, key, made
 from registers.presentation import words
 from registers.presentation.drawn_text import Text, wrapped
-from registers.presentation.heat_map import MARKS, Directions
+from registers.presentation.heat_map import Directions, marked
 from registers.presentation.movement.cells import Shifts
 from registers.presentation.movement.drawing import Drawing, Links, drawing
 from registers.presentation.movement.look import WIDE
@@ -98,12 +98,15 @@ def placed_pictures(
     """The open risks in their cells at some stages, given with their titles; `directions` are of
     the risks that are marked."""
     maps = [_placed(snapshot, stage) for stage in stages]
-    references = {risk.key: risk.reference for risk in snapshot.risks}
-    marks = {
-        references[number]: MARKS[went.kind]
-        for number, went in directions.items()
-        if number in references and went.kind in MARKS
-    }
+    stage = next(iter(stages))
+    marks = (
+        {
+            risk.reference: marked(risk, stage, directions.get(risk.key))[0]
+            for risk in snapshot.risks
+        }
+        if len(stages) == 1
+        else {}
+    )
     width = WHOLE if len(stages) == 1 else HALF
     drawn = placed_drawings(snapshot.scheme.matrix, maps, snapshot.appetite, width, marks)
     return tuple(

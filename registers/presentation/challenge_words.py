@@ -69,10 +69,10 @@ RATES = {
 
 def in_brief(risk: Risk) -> tuple[str, ...]:
     """`Constabulary says 12 High` or `OPCC challenges the wording`, for each challenge."""
-    return tuple(map(_in_brief, risk.challenges))
+    return tuple(map(brief, risk.challenges))
 
 
-def _in_brief(challenge: Challenge) -> str:
+def brief(challenge: Challenge) -> str:
     owner = challenge.owner.short_name
     if challenge.cell is None:
         words = _("%(owner)s challenges %(what)s")

@@ -10,10 +10,11 @@ from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 
-from registers.content import Risk, Snapshot
+from registers.content import Risk, Snapshot, opening_sentence
 from registers.presentation import words
 from registers.presentation.addresses import query, risk_addresses
 from registers.presentation.bands import tones
+from registers.presentation.challenge_words import brief, in_brief
 from registers.presentation.direction import Direction
 from registers.presentation.following import Following
 from registers.presentation.scores import Score, scorer
@@ -24,7 +25,8 @@ MOST_CHIPS = 24
 #: A map of no more rows, with no more references in a cell, fits on a desk's screen.
 LOW_ROWS, LOW_CELL = 5, 12
 
-#: The mark on a reference by the kind of its direction.
+#: The mark on a reference whose rating an owner challenges, and by the kind of its direction.
+DIFFER = "≠"
 MARKS = {"worse": "↑", "better": "↓"}
 
 Place = tuple[int, int]
@@ -33,7 +35,8 @@ Directions = Mapping[int, Direction]
 
 class Reference(NamedTuple):
     """A risk in its cell, as the page's loop takes it apart. `mark` is ↑ or ↓ since an earlier day,
-    and `words` says so; `faded` while others are followed, `current` in a meeting."""
+    ≠ where the owners differ, and `words` says so; `faded` while others are followed, `current` in
+    a meeting."""
 
     text: str
     address: str
@@ -81,8 +84,9 @@ class Map:
 
 class Item(NamedTuple):
     """One risk in the list beside the map, as the page's loop takes it apart: its score in this
-    view and, where there is no direction of travel, at the other stage; why it was scored so, and
-    who answers for it and when it is looked at next."""
+    view and, where there is no direction of travel, at the other stage; why it was scored so, what
+    the owners hold against it, what is done next, and who answers for it and when it is looked at
+    next."""
 
     reference: str
     address: str
@@ -91,6 +95,8 @@ class Item(NamedTuple):
     other: Score | None
     direction: Direction | None
     why: str
+    differs: str
+    action: str
     foot: str
 
 
@@ -114,6 +120,17 @@ def place_of(matrix: Matrix, asked: str) -> Place | None:
     return place if matrix.holds(*place) else None
 
 
+def marked(risk: Risk, stage: str, went: Direction | None) -> tuple[str, str]:
+    """The signs on a reference, and what they say: worse or better, and that the owners differ on
+    the rating at this stage. Both empty where there is nothing to say."""
+    sign = MARKS.get(went.kind, "") if went else ""
+    held = [brief(one) for one in risk.challenges_of(stage)] if risk.challenges else []
+    if not held:
+        return sign, went.words if went and sign else ""
+    said = [went.words, *held] if went and sign else held
+    return sign + DIFFER, "; ".join(said)
+
+
 def heat_map(
     snapshot: Snapshot,
     stage: str,
@@ -135,13 +152,12 @@ def heat_map(
     tone_of = tones(matrix)
 
     def reference(risk: Risk) -> Reference:
-        went = directions.get(risk.key) if directions else None
-        mark = MARKS.get(went.kind, "") if went else ""
+        mark, words = marked(risk, stage, directions.get(risk.key) if directions else None)
         return Reference(
             text=risk.reference,
             address=to_risk(risk.reference),
             mark=mark,
-            words=went.words if went and mark else "",
+            words=words,
             faded=followed is not None and followed.fades(risk),
             current=risk.reference == current,
         )
@@ -208,10 +224,23 @@ def items(
             other=None if risk.key in directions else score(risk.assessment(other)),
             direction=directions.get(risk.key),
             why=risk.after.why if risk.after else "",
+            differs="; ".join(in_brief(risk)) if risk.challenges else "",
+            action=_next(risk) if risk.actions else "",
             foot=foot(risk),
         )
         for risk in risks
     )
+
+
+def _next(risk: Risk) -> str:
+    """The action that is due next and its day; empty where all are done."""
+    action = risk.next_action
+    if action is None:
+        return ""
+    text = opening_sentence(action.text)
+    if action.due is None:
+        return _("Next: %(action)s") % {"action": text}
+    return _("Next, by %(day)s: %(action)s") % {"day": words.day(action.due), "action": text}
 
 
 def _feet() -> Callable[[Risk], str]:

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 
 from registers.course import course
 from registers.presentation import heat_map as drawn
+from registers.presentation.challenge_words import in_brief
 from registers.presentation.course_chart import chart
 from registers.presentation.direction import directions
 from registers.presentation.map_words import since
@@ -33,6 +34,7 @@ def meeting(request: HttpRequest, slug: str) -> HttpResponse:
         view="after",
         page=page,
         risk=found,
+        differs=in_brief(found) if found else (),
         map=drawn.heat_map(
             access.snapshot,
             "after",

@@ -82,8 +82,9 @@ def revision_renamed():
 
 def control_without_a_history():
     sql(
-        "INSERT INTO registers_control (removed, position, text, register_id, revision_id, "
-        "risk_id) SELECT removed, 99, 'Slipped in.', register_id, revision_id, risk_id "
+        "INSERT INTO registers_control (removed, position, text, effectiveness, evidence, "
+        "register_id, revision_id, risk_id) "
+        "SELECT removed, 99, 'Slipped in.', '', '', register_id, revision_id, risk_id "
         "FROM registers_control WHERE id = %s",
         Control.objects.earliest("pk").pk,
     )

@@ -176,14 +176,17 @@ def snapshot(register: Register, at: Revision | datetime | None = None) -> Snaps
     return snapshot_at(register, point, live=at is None)
 
 
-def snapshot_at(register: Register, point: Point, *, live: bool = False) -> Snapshot:
+def snapshot_at(
+    register: Register, point: Point, *, live: bool = False, fresh: bool = False
+) -> Snapshot:
     """The snapshot of a point, from the process's store where it is there.
 
-    `live` says that the point is the last one known, so that the live tables may be read.
+    `live` says that the point is the last one known, so that the live tables may be read, and
+    `fresh` that the register's own row was read in one statement with it.
     """
     found = _store.get(_kept_as(point.seal, register))
     if found is None:
-        found = read_live(register, point) if live else read_past(register, point)
+        found = read_live(register, point, fresh=fresh) if live else read_past(register, point)
         if found.seal:
             _store.put(_kept_as(found.seal, register), found)
     return found
@@ -228,11 +231,12 @@ def point_at(register: Register, at: Revision | datetime) -> Point:
     return Point(at.pk, at.number, at.moment, seal.value if seal else "")
 
 
-def read_live(register: Register, point: Point) -> Snapshot:
+def read_live(register: Register, point: Point, *, fresh: bool = False) -> Snapshot:
     """Read the live tables, whose last revision was `point`, and read them again when a
-    writer came between."""
-    for _attempt in range(TRIES):
-        rows = _read(lambda table: _live_rows(table, register))
+    writer came between. The row of a `fresh` register need not be read a first time."""
+    own: Read = {_REGISTER: [_own_row(register)]} if fresh else {}
+    for attempt in range(TRIES):
+        rows = _read(lambda table: _live_rows(table, register), {} if attempt else own)
         before, point = point, last_point(register)
         if before.revision == point.revision:
             return _build(point, rows)
@@ -255,6 +259,10 @@ def _point(revisions: models.QuerySet[Revision]) -> Point:
         raise NoSuchMoment("The register said nothing yet at that moment.")
     key, number, moment, seal = found
     return Point(key, number, moment, seal or "")
+
+
+def _own_row(register: Register) -> tuple[Any, ...]:
+    return tuple(getattr(register, name) for name in _REGISTER.columns)
 
 
 def _live_rows(table: _Table, register: Register) -> Rows:
@@ -292,9 +300,11 @@ def _past_rows(table: _Table, register: Register, revision: int) -> Rows:
         return cursor.fetchall()
 
 
-def _read(rows: Callable[[_Table], Rows]) -> Read:
-    """All rows before anything is made of them: rows that a writer crossed may not fit."""
-    return {table: rows(table) for table in _TABLES}
+def _read(rows: Callable[[_Table], Rows], known: Read | None = None) -> Read:
+    """All rows before anything is made of them, but for those that are known: rows that a writer
+    crossed may not fit."""
+    known = known or {}
+    return {table: known[table] if table in known else rows(table) for table in _TABLES}
 
 
 def _build(point: Point, read: Read) -> Snapshot:

@@ -29,8 +29,8 @@ class Access:
     """A register as one person meets it: what it says, now or as at `at`, and what they may do.
 
     `at` is the day, moment or revision of the address, empty for now, and `elsewhere` the rest
-    of its query; `last` is the last revision in any case. `faults` is what the last
-    verification counted.
+    of its query; `point` is what is seen and `last` the last revision in any case. `faults` is
+    what the last verification counted.
     """
 
     register: Register
@@ -38,6 +38,7 @@ class Access:
     permissions: frozenset[str]
     organisation: int | None
     last: Point
+    point: Point
     at: str = ""
     elsewhere: str = ""
     faults: int = 0
@@ -111,10 +112,11 @@ def for_register(
     point = moments.point_of(found, at) if at else last
     return Access(
         register=found,
-        snapshot=snapshot_at(found, point, live=point == last),
+        snapshot=snapshot_at(found, point, live=point == last, fresh=True),
         permissions=may,
         organisation=request.user.organisation_id,
         last=last,
+        point=point,
         at=at,
         elsewhere=_without_at(request),
         faults=found.faults or 0,

@@ -92,7 +92,8 @@ def seen_by(request: HttpRequest, slug: str) -> Seen:
     access = for_register(request, slug, past=True)
     asked = request.GET
     view = asked.get("view", "")
-    period = period_of(access.register, access.last, asked.get("from", ""), access.at, access.today)
+    day = day_asked(access.at, access.snapshot.moment) if access.at else access.today
+    period = period_of(access.register, access.point, asked.get("from", ""), "", day)
     seen = Seen(access, view if view in VIEWS else "after", period, asked)
     if seen.view == COURSE and seen.followed.risk is None:
         return replace(seen, view="after")
@@ -105,7 +106,7 @@ def heatmap(request: HttpRequest, slug: str) -> HttpResponse:
     seen = seen_by(request, slug)
     period = seen.period
     if period.swapped:
-        turned = {"from": period.asked_start, "at": period.asked_end}
+        turned = {"from": seen.access.at, "at": period.asked_end}
         return redirect(request.path + query({**request.GET.dict(), **turned}))
     pages = {BOTH: _pair, MOVED: _moved, CONTROLS: _by_controls, COURSE: _course}
     context = seen.access.page("heatmap", **_shared(seen), **pages.get(seen.view, _single)(seen))

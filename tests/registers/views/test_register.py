@@ -141,7 +141,7 @@ def test_queries_are_few_and_the_same_whatever_the_size(see, client, cast, risks
     client.force_login(cast.people["editor"])
     address = reverse("register", args=("made",))
     client.get(address)  # The scheme, which never changes, is read once in a process.
-    assert statements(client, address, anew=True) == 15
+    assert statements(client, address, anew=True) == 14
     assert statements(client, address) == 3
 
 

@@ -101,5 +101,5 @@ def test_the_quick_rules(files):
 @pytest.mark.verapdf
 def test_verapdf(files):
     verdicts = verapdf(files)
-    assert len(verdicts) == 19
+    assert len(verdicts) == 21
     assert [(v.path.name, v.failures) for v in verdicts if not v.passed] == []

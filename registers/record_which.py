@@ -23,6 +23,7 @@ from registers.models import (
     Register,
     Revision,
     Risk,
+    Withholding,
 )
 from registers.moments import end_of
 
@@ -91,6 +92,7 @@ def _touching(risk: int) -> QuerySet[Any, Any]:
             Correction,
             Note,
             PlannedAction,
+            Withholding,
         )
     ]
     found = Risk.history.filter(id=risk).values_list("revision_id")

@@ -24,12 +24,13 @@ from registers.actions import (
     revise_register,
     revise_risk,
     revise_theme,
+    withhold,
 )
 from registers.models import Assessment, Erasure, Risk, Seal, SealedText
 from registers.permissions import SYSTEM
 from registers.record import Which, entries
 from tests.registers.cast import scheme_of
-from tests.registers.deeds import DEEDS, FEWER, last_number, prepare
+from tests.registers.deeds import DEEDS, FEWER, WITHHELD, last_number, prepare
 from tests.registers.tampering import alter, remove, take_guards_away
 
 
@@ -166,6 +167,8 @@ def test_they_come_newest_first_and_page_by_page(register):
 
 def test_of_one_risk_only_what_touched_it_is_told(cast, register, editor):
     key = Risk.objects.get(register=register, reference="R1.1").pk
+    withhold(register, "R1.1", by=editor, part="controls", reasoning="So.", **WITHHELD)
+    withhold(register, "R1.2", by=editor, part="controls", reasoning="So.", **WITHHELD)
     revise_risk(register, "R1.2", by=editor, title="Other", reason="So.")
     revise_control(register, "R1.1", cast.keys("R1.1")[0], by=editor, text="Anew.", reason="So.")
     assess(register, "R1.1", "target", by=editor, likelihood=1, impact=1, why="By then.")
@@ -177,6 +180,7 @@ def test_of_one_risk_only_what_touched_it_is_told(cast, register, editor):
         "adopt scheme",
         "assess target",
         "revise control",
+        "withhold",
         "raise",
     ]
     assert [change.label for change in found[0].changes] == ["score", "score"]

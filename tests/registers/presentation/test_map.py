@@ -1,11 +1,15 @@
 """Every risk on the map once, and the list always as long as the map says."""
 
+from datetime import date
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from registers.actions import challenge, plan_action
 from registers.presentation import heat_map as drawn
 from registers.presentation import map_words
+from registers.presentation.direction import Direction
 from registers.snapshot import snapshot
 from tests.registers.cast import four_by_four
 from tests.registers.views.made import load, risk
@@ -47,6 +51,31 @@ def test_ties_break_by_impact(found):
 
 def test_the_map_says_whether_it_is_low(found):
     assert drawn.heat_map(found, "after", {}).is_low
+
+
+def test_where_the_owners_differ_is_marked_at_its_stage_and_said_in_the_list(cast):
+    place = {"likelihood": 4, "impact": 4, "why": "Worse."}
+    challenge(cast.register, "R1.1", "after", by=cast.approver, **place)
+    challenge(cast.register, "R1.1", "wording", by=cast.editor, position="Else.", why="Clearer.")
+    plan_action(cast.register, "R1.1", by=cast.editor, text="Meet.", due=date(2031, 3, 3))
+    held = snapshot(cast.register)
+    went = {held.risk("R1.1").key: Direction("worse", "↑", "Up from 4", "4")}
+    assert marks(held, "after") == {"R1.1": ("≠", "Constabulary says 16 High")}
+    assert marks(held, "before") == {"R1.1": ("", ""), "R3.9": ("", "")}
+    assert marks(held, "after", directions=went) == {
+        "R1.1": ("↑≠", "Up from 4; Constabulary says 16 High")
+    }
+    first, *others = drawn.items(held, held.risks, "after", "before", directions={})
+    assert first.differs == "Constabulary says 16 High; OPCC challenges the wording"
+    assert first.action == "Next, by 3 March 2031: Meet."
+    assert {(item.differs, item.action) for item in others} == {("", "")}
+
+
+def marks(held, stage, **settings):
+    """The signs on each reference of the map and what they say."""
+    rows = drawn.heat_map(held, stage, {}, **settings).rows
+    cells = [cell for _impact, row in rows for cell in row]
+    return {one.text: (one.mark, one.words) for cell in cells for one in cell.references}
 
 
 @given(st.text(max_size=8))

@@ -11,6 +11,7 @@ from registers import moments, record
 from registers.content import Risk, Snapshot
 from registers.models import Register
 from registers.models import Risk as RiskRow
+from registers.notes import Written, notes_between
 from registers.record import Entry
 from registers.snapshot import NoSuchMoment, Point, last_point, snapshot_at
 
@@ -31,7 +32,8 @@ class Scope:
 @dataclass(frozen=True, slots=True)
 class Item:
     """One risk: as it stood `before` the first day and `after` the last, each None where there
-    was none, and the revisions between that touched it, the oldest first.
+    was none, the revisions between that touched it and the notes that were written, the oldest
+    first.
 
     `withheld` is the marking for which its words are left out, empty where they are given.
     """
@@ -40,6 +42,7 @@ class Item:
     before: Risk | None
     after: Risk | None
     entries: tuple[Entry, ...]
+    notes: tuple[Written, ...] = ()
     withheld: str = ""
 
 
@@ -68,9 +71,16 @@ class Evidence:
 
 
 def gather(
-    register: Register, scope: Scope, *, first: date, last: date, withhold: bool
+    register: Register,
+    scope: Scope,
+    *,
+    first: date,
+    last: date,
+    withhold: bool,
+    with_notes: bool = False,
 ) -> Evidence:
-    """The evidence of a scope from the first day to the last, both included.
+    """The evidence of a scope from the first day to the last, both included, with the notes of the
+    owners to each other where they are asked for.
 
     `withhold` leaves out the words of each risk that carried a marking of its own as the first
     day began or at any time since, up to now. Raises OutOfReach for days of which the register
@@ -87,7 +97,8 @@ def gather(
     if not risks and (scope.risk or scope.theme is not None):
         raise KeyError(scope.risk or scope.theme)
     markings = _markings(register, before, number) if withhold else {}
-    items = tuple(_item(ends, entries, markings) for ends in risks)
+    notes = notes_between(register, number, until.number) if with_notes else {}
+    items = tuple(_item(ends, entries, markings, notes) for ends in risks)
     return Evidence(
         scope=scope,
         first=first,
@@ -132,7 +143,12 @@ def _markings(register: Register, before: Snapshot | None, number: int) -> dict[
     return carried | dict(marked.values_list("id", "marking"))
 
 
-def _item(ends: Ends, entries: Iterable[Entry], markings: Mapping[int, str]) -> Item:
+def _item(
+    ends: Ends,
+    entries: Iterable[Entry],
+    markings: Mapping[int, str],
+    notes: Mapping[int, tuple[Written, ...]],
+) -> Item:
     known = [risk for risk in ends if risk]
     key, reference = known[0].key, known[-1].reference
     own = (_only(entry, key) for entry in entries)
@@ -141,6 +157,7 @@ def _item(ends: Ends, entries: Iterable[Entry], markings: Mapping[int, str]) -> 
         before=ends[0],
         after=ends[1],
         entries=tuple(entry for entry in own if entry),
+        notes=notes.get(key, ()),
         withheld=markings.get(key, ""),
     )
 
@@ -155,7 +172,7 @@ def _only(entry: Entry, key: int) -> Entry | None:
 def _without(item: Item) -> Item:
     """An item without its words: the days of what was done stay, and who did it."""
     entries = tuple(replace(entry, reason="", changes=()) for entry in item.entries)
-    return replace(item, before=None, after=None, entries=entries)
+    return replace(item, before=None, after=None, entries=entries, notes=())
 
 
 def _general(entries: Iterable[Entry], markings: Mapping[int, str]) -> Iterable[Entry]:

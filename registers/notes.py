@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -33,6 +33,18 @@ def notes_on(register: Register, risk: int) -> tuple[Written, ...]:
     marks = list(ReadMark.objects.filter(risk=risk).select_related("person"))
     found = Note.objects.filter(register=register, risk=risk).select_related("revision")
     return tuple(_written(note, marks) for note in found.order_by("pk"))
+
+
+def notes_between(register: Register, after: int, until: int) -> Mapping[int, tuple[Written, ...]]:
+    """The notes that were written by revisions numbered over `after` and up to `until`, by the key
+    of their risk, in order: one query. Nobody is said to have read them."""
+    found = Note.objects.filter(
+        register=register, revision__number__gt=after, revision__number__lte=until
+    )
+    held: dict[int, tuple[Written, ...]] = {}
+    for note in found.select_related("revision").order_by("pk"):
+        held[note.risk_id] = (*held.get(note.risk_id, ()), _written(note, ()))
+    return held
 
 
 def _written(note: Note, marks: Iterable[ReadMark]) -> Written:

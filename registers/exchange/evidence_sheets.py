@@ -64,7 +64,7 @@ def write_year_xlsx(year: Year) -> bytes:
         (_("In short"), " ".join((page.opening, page.raised, page.closed, page.moved))),
         (_("Not kept"), page.missing),
     ]
-    return write_xlsx([_ratings(page), _tallies(page)], title=last.title, about=told)
+    return write_xlsx([_ratings(page), _tallies(page), _checks(page)], title=last.title, about=told)
 
 
 def _ratings(page: YearPage) -> Sheet:
@@ -81,6 +81,11 @@ def _ratings(page: YearPage) -> Sheet:
 
 def _rating(place: Place) -> str:
     return f"{place.score.total} {place.score.word}" if place.score else place.word
+
+
+def _checks(page: YearPage) -> Sheet:
+    columns = (Column(_("Risk"), 10), Column(_("Lead"), 16), Column(_("What was found"), 80))
+    return Sheet(_("Checks of controls"), columns, page.checks)
 
 
 def _tallies(page: YearPage) -> Sheet:

@@ -5,17 +5,22 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from registers.chain import shown
-from registers.content import Assessment, Risk, Snapshot
+from registers.content import Assessment, Challenge, Risk, Snapshot
 from registers.evidence import Evidence, Item
 from registers.models import Withholdable
+from registers.notes import Written
+from registers.presentation.challenge_words import brief
 from registers.presentation.history_page import Told, told
 from registers.presentation.risk_page import TREATMENTS
 from registers.presentation.words import day, listed
+from registers.presentation.work_words import action, of_control
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +84,7 @@ def evidence_page(evidence: Evidence) -> EvidencePage:
             % {"risk": item.reference, "marking": item.withheld}
             for item in evidence.withheld
         ),
-        missing=_("The register keeps no notes, challenges or papers, so none are left out."),
+        missing=_("The register keeps no papers of meetings, so none are left out."),
         ends=tuple(
             _end(*end) for end in zip(labels, (evidence.before, evidence.after), strict=True)
         ),
@@ -149,13 +154,22 @@ def _state(item: Item) -> str:
 def _facts(item: Item) -> list[Fact]:
     before, after = (dict(_said(risk)) if risk else {} for risk in (item.before, item.after))
     labels = list(dict.fromkeys([*after, *before]))
-    return [Fact(label, before.get(label, ""), after.get(label, "")) for label in labels]
+    found = [Fact(label, before.get(label, ""), after.get(label, "")) for label in labels]
+    if item.notes:
+        found.append(Fact(_("Notes of this time"), "", "\n".join(map(_note, item.notes))))
+    return found
+
+
+def _note(note: Written) -> str:
+    when = date_format(timezone.localtime(note.moment), "j F Y, H:i")
+    who = ", ".join(part for part in (note.who, note.title, note.whom) if part)
+    return f"{when}, {who}: {note.text}"
 
 
 def _said(risk: Risk) -> Sequence[tuple[str, str]]:
     """The fields of a risk that say anything, with their labels, in the order of its page."""
     controls = "\n".join(
-        f"{number}. {control.text}" + (f" ({control.owner.title})" if control.owner else "")
+        f"{number}. {control.text}" + (f" ({said})" if (said := of_control(control)) else "")
         for number, control in enumerate(risk.controls, start=1)
     )
     said = (
@@ -173,10 +187,19 @@ def _said(risk: Risk) -> Sequence[tuple[str, str]]:
         (_("Treatment"), str(TREATMENTS.get(risk.treatment, risk.treatment))),
         (_("Next review"), day(risk.next_review)),
         (_("Target to be reached by"), day(risk.target_date)),
+        (_("Actions"), "\n".join(map(action, risk.actions))),
+        (_("Challenges"), "\n".join(map(_challenge, risk.challenges))),
         (_("Closed"), _closed(risk)),
         (_("Withheld from the public"), _withheld(risk)),
     )
     return [(label, text) for label, text in said if text]
+
+
+def _challenge(found: Challenge) -> str:
+    said = f"{brief(found)}. {found.why}"
+    if found.stands:
+        return f"{said} " + _("Recorded as standing: %(why)s") % {"why": found.ended_why}
+    return said
 
 
 def _closed(risk: Risk) -> str:

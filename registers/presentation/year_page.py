@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 from registers.content import Assessment, Risk, Snapshot
 from registers.presentation.scores import Score, scorer
 from registers.presentation.words import day, listed
+from registers.presentation.work_words import check
 from registers.year import Rated, Tally, Year
 
 
@@ -34,7 +35,8 @@ class YearRow:
 
 @dataclass(frozen=True, slots=True)
 class YearPage:
-    """`opening` is the sentence of the counts; `ends` says revision and seal of each day."""
+    """`opening` is the sentence of the counts; `ends` says revision and seal of each day; `checks`
+    are a risk, its lead and what was found."""
 
     name: str
     days: tuple[str, ...]
@@ -45,6 +47,7 @@ class YearPage:
     moved: str
     missing: str
     tallies: tuple[tuple[str, Tally], ...]
+    checks: tuple[tuple[str, str, str], ...]
     rows: tuple[YearRow, ...]
 
 
@@ -64,13 +67,25 @@ def year_page(year: Year) -> YearPage:
         raised=_named(year.raised, _("Raised: %(risks)s."), _("None was raised.")),
         closed=_named(year.closed, _("Closed: %(risks)s."), _("None was closed.")),
         moved=_moved(rows),
-        missing=_("The register keeps no reviews and no assurance results, so none are listed."),
+        missing=_("The register keeps no reviews yet, so none are listed."),
+        checks=tuple(_checks(year)),
         tallies=(
             *((t.owner.name if t.owner else _("Joint"), t) for t in year.tallies),
             (_("All"), year.whole),
         ),
         rows=rows,
     )
+
+
+def _checks(year: Year) -> Iterator[tuple[str, str, str]]:
+    """Every check of a control in the year, as the register has it at its end: the risk, who
+    leads on it, and what was found."""
+    for rated in year.risks:
+        lead = rated.lead.short_name if rated.lead else _("Joint")
+        for control in rated.last.controls:
+            for one in control.assurances:
+                if year.days[0] < one.checked_on <= year.days[-1]:
+                    yield rated.reference, lead, check(one)
 
 
 def _opening(year: Year) -> str:

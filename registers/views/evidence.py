@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 from registers.evidence import Scope, gather
 from registers.exchange.evidence_pdf import wanted_evidence
 from registers.exchange.evidence_sheets import write_evidence_xlsx
+from registers.permissions import REPORT
 from registers.presentation.addresses import query
 from registers.presentation.evidence_page import evidence_page
 from registers.views import pdf
@@ -119,6 +120,7 @@ def _gathered(access, asked):
             first=asked.first,
             last=asked.last,
             withhold=asked.withhold,
+            with_notes=REPORT in access.permissions,
         )
     except KeyError:
         asked.errors["about"] = _(

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_safe
 
 from registers.changes import Changes
 from registers.compared import compared
+from registers.content import Snapshot
 from registers.course import course
 from registers.moments import day_asked, day_of
 from registers.periods import Period, period_of
@@ -30,7 +31,7 @@ from registers.presentation.map_time import MapTime, map_time
 from registers.presentation.movement.course import course_page
 from registers.presentation.movement.moves import by_controls, by_time
 from registers.presentation.movement.page import movement_page
-from registers.snapshot import snapshot_at
+from registers.snapshot import NoSuchMoment, snapshot_at
 from registers.views.access import Access, for_register
 
 BOTH, MOVED, CONTROLS, COURSE = "both", "moved", "controls", "course"
@@ -71,8 +72,7 @@ class Seen:
 
     @cached_property
     def changed(self) -> Changes:
-        before = snapshot_at(self.access.register, self.period.start)
-        return compared(before, self.access.snapshot)
+        return compared(_earlier(self.access, self.period), self.access.snapshot)
 
     @cached_property
     def directions(self) -> Mapping[int, Direction]:
@@ -116,8 +116,16 @@ def heatmap(request: HttpRequest, slug: str) -> HttpResponse:
 def since_then(access: Access, since: str) -> tuple[Changes, Period]:
     """What changed up to now since a day or a revision, a quarter ago where none is given."""
     period = period_of(access.register, access.last, since, "", access.today)
-    before = snapshot_at(access.register, period.start)
-    return compared(before, access.snapshot), period
+    return compared(_earlier(access, period), access.snapshot), period
+
+
+def _earlier(access: Access, period: Period) -> Snapshot:
+    """The register at the start of a period. Where somebody took its past away, so that only the
+    warning on the page can tell, the register as it is seen: nothing is compared."""
+    try:
+        return snapshot_at(access.register, period.start)
+    except NoSuchMoment:
+        return access.snapshot
 
 
 def _shared(seen: Seen) -> dict[str, object]:

@@ -181,7 +181,7 @@ FAULTS = (
     Fault(
         "what is withheld from evidence",
         "registers/evidence.py",
-        "    return replace(item, before=None, after=None, entries=entries)\n",
+        "    return replace(item, before=None, after=None, entries=entries, notes=())\n",
         "    return replace(item, entries=entries)\n",
         "tests/registers/exchange/test_evidence_pdf.py"
         "::test_what_is_withheld_leaves_its_mark_and_no_word",

@@ -111,6 +111,26 @@ def test_a_moved_risk_is_in_both_of_its_themes(cast):
     assert [item.reference for item in later.items] == ["R1.2"]
 
 
+def test_notes_challenges_and_actions_are_part_of_it(cast):
+    do(cast, "2024-02-28", "write_note", "R1.1", text="Too early.")
+    do(cast, "2024-03-10", "write_note", "R1.1", text="Shall we wait?")
+    do(cast, "2024-03-11", "challenge", "R1.1", "after", likelihood=4, impact=4, why="It is worse.")
+    do(cast, "2024-03-12", "plan_action", "R1.1", text="Meet weekly.", due=date(2024, 6, 1))
+    scope, days = Scope(risk="R1.1"), (date(2024, 3, 1), date(2024, 3, 31))
+    for with_notes in (True, False):
+        found = gather(cast.register, scope, first=days[0], last=days[1], withhold=False,
+                       with_notes=with_notes)  # fmt: skip
+        facts = {fact.label: fact.after for fact in evidence_page(found).items[0].facts}
+        assert ("Shall we wait?" in facts.get("Notes of this time", "")) is with_notes
+        assert "Too early." not in repr(evidence_page(found).items[0].facts)
+    assert facts["Challenges"] == "OPCC says 16 High. It is worse."
+    assert facts["Actions"].startswith("Meet weekly.")
+    do(cast, "2024-03-13", "revise_risk", "R1.1", marking=SECRET, reason="So.")
+    shut = gather(cast.register, scope, first=days[0], last=days[1], withhold=True,
+                  with_notes=True)  # fmt: skip
+    assert "wait" not in repr(shut.items) + repr(evidence_page(shut))
+
+
 def test_a_closed_risk_says_when_and_why(cast):
     do(cast, "2024-03-10", "close_risk", "R1.1", why="It is past.")
     page = evidence_page(evidence(cast, scope=Scope(risk="R1.1")))

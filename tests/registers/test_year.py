@@ -8,6 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from registers.moments import OutOfReach
+from registers.presentation.year_page import year_page
 from registers.snapshot import forget, scheme_of
 from registers.year import year, year_of
 from tests.registers.past import do, make_past
@@ -16,6 +17,18 @@ from tests.registers.past import do, make_past
 make = make_past
 
 OVER = date(2025, 4, 1)
+
+
+def test_checks_of_controls_in_the_year_are_told(cast):
+    key = cast.keys("R1.1")[0]
+    for hour, day in enumerate((date(2024, 3, 31), date(2024, 4, 1), date(2025, 3, 31))):
+        do(cast, f"2025-03-31T1{hour}:00", "assure_control", "R1.1", key, line=3,
+           checked_by="Internal Audit", checked_on=day, result="works", reason="So.")  # fmt: skip
+    told = year_page(year(cast.register, 2024, OVER)).checks
+    assert sorted(told) == [
+        ("R1.1", "OPCC", "Third line: works. Internal Audit, 1 April 2024"),
+        ("R1.1", "OPCC", "Third line: works. Internal Audit, 31 March 2025"),
+    ]
 
 
 def counts(found):

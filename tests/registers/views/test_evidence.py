@@ -182,6 +182,7 @@ def test_more_than_a_pdf_holds_is_told_with_the_way_back(file, told, monkeypatch
 
 def test_a_pdf_goes_out_with_its_seal(file, told, settings, tmp_path):
     settings.PDF_STORE = tmp_path
+    settings.PDF_SOON = 120
     answer = file("pdf", about="R1.1", **DAYS)
     assert (answer.status_code, answer["Content-Type"]) == (200, "application/pdf")
     assert answer["Register-Revision"].startswith("8:")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Iterator, Sequence
+from datetime import date
 from functools import partial
 from statistics import median
 
@@ -17,9 +18,10 @@ from tests.bench import report
 from tests.bench.children import cost
 from tests.bench.ground import Ground, editor
 from tests.bench.pairs import Effort, Pairs, Side, measure
-from tests.bench.paper import DAY
 from tests.bench.visitor import Visitor
 
+#: The day on which pictures are made.
+DAY = date(2027, 1, 4)
 #: Queries of the poll beyond session and user.
 QUERIES = 1
 

@@ -63,7 +63,7 @@ def database(folder: Path):
         yield f"sqlite:///{folder / 'later.sqlite3'}"
         return
     url = database_url()
-    server, name = url.rpartition("/")[0], "later_version"
+    server, name = url.rpartition("/")[0], f"later_version_{os.getpid()}"
     with psycopg.connect(
         f"{server}/postgres".replace("postgres://", "postgresql://", 1), autocommit=True
     ) as admin:

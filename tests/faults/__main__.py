@@ -25,7 +25,7 @@ def main():
         copy = Path(folder) / "project"
         copy_project(copy)
         problems = [
-            f"{text} is not green before anything is planted"
+            f"not green before anything is planted: {text}"
             for on_server in (False, True)
             for text in unplanted(copy, on_server, url)
         ]
@@ -47,7 +47,8 @@ def server():
 
 
 def copy_project(copy):
-    """Copy what git keeps or would keep, as it is in the working tree."""
+    """Copy what git keeps or would keep, as it is in the working tree, into a repository of its
+    own: tests that copy the project again ask git what there is."""
     listed = subprocess.run(
         ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"],
         cwd=PROJECT,
@@ -59,12 +60,17 @@ def copy_project(copy):
         if (PROJECT / name).is_file():
             (copy / name).parent.mkdir(parents=True, exist_ok=True)
             shutil.copy2(PROJECT / name, copy / name)
+    subprocess.run(["git", "init", "-q", str(copy)], check=True)
 
 
 def unplanted(copy, on_server, url):
-    """The tests that are red as they are."""
+    """The tests that are red as they are: pytest's own line on the first of them."""
     tests = sorted({fault.test for fault in FAULTS if fault.on_postgresql == on_server})
-    return [] if run(copy, tests, url if on_server else "") == GREEN else [", ".join(tests)]
+    done = run(copy, tests, url if on_server else "")
+    if done.returncode == GREEN:
+        return []
+    named = [line for line in done.stdout.splitlines() if line.startswith(("FAILED", "ERROR"))]
+    return named or [", ".join(tests)]
 
 
 def planted(copy, fault, url):
@@ -75,7 +81,7 @@ def planted(copy, fault, url):
         return f"{fault.name}: its text stands {whole.count(fault.old)} times in {fault.file}"
     file.write_text(whole.replace(fault.old, fault.new), encoding="utf-8")
     try:
-        code = run(copy, [fault.test], url if fault.on_postgresql else "")
+        code = run(copy, [fault.test], url if fault.on_postgresql else "").returncode
     finally:
         file.write_text(whole, encoding="utf-8")
     if code != RED:
@@ -85,7 +91,7 @@ def planted(copy, fault, url):
 
 
 def run(copy, tests, url):
-    """Run tests in the copy; gives pytest's exit code."""
+    """Run tests in the copy; gives the process when it has ended."""
     surroundings = {**os.environ, "DATA_DIR": str(copy / "var"), "PYTHONDONTWRITEBYTECODE": "1"}
     surroundings.pop("DATABASE_URL", None)
     if url:
@@ -101,7 +107,7 @@ def run(copy, tests, url):
     )
     if done.returncode not in {GREEN, RED}:
         print(done.stdout[-3000:], done.stderr[-3000:], sep="\n")
-    return done.returncode
+    return done
 
 
 if __name__ == "__main__":

@@ -90,6 +90,13 @@ def scheme_text(scheme: Scheme) -> str:
     return canonical_text({"table": scheme._meta.db_table, "row": row})
 
 
+def left_of_signed(candidate: int, revision: int, text: str) -> str:
+    """The canonical text that is sealed where an erasure took words out of what was signed;
+    `revision` is the key of the one that put it forward."""
+    row = {"id": candidate, "revision_id": revision, "text": text}
+    return canonical_text({"table": "registers_signedtext", "row": row, "erases": []})
+
+
 def salted(text: str) -> tuple[str, str]:
     """A new salt for a text and the digest of both, in hexadecimal: (salt, digest)."""
     salt = secrets.token_hex(16)

@@ -12,7 +12,7 @@ from django.db import models
 from django.utils.translation import gettext as _
 
 from registers.chain import canonical_text, names_now, table_now
-from registers.models import Register, Revision, SealedText
+from registers.models import Register, Revision, SealedText, SignedText
 from registers.models.registers import OfRegister
 
 #: What stands for words where neither the text with the mark nor the mark alone has room.
@@ -93,6 +93,29 @@ def sealed(register: Register, words: str) -> list[SealedText]:
     return [text for text in found if _told_in(text, words)]
 
 
+def signed(register: Register, words: str) -> list[SignedText]:
+    """The signed texts of a register that hold the words."""
+    found = SignedText.objects.filter(
+        candidate__register=register, text__contains=as_sealed(words)
+    ).select_related("candidate")
+    return [text for text in found if as_sealed(words) in text.text]
+
+
+def signed_without(text: str, words: str, mark: str) -> str:
+    """A signed text with the words taken out of everything that it says, canonical again."""
+    return canonical_text(_without_within(json.loads(text), words, mark))
+
+
+def _without_within(value: Any, words: str, mark: str) -> Any:
+    if isinstance(value, str):
+        return without(value, words, mark, None) if words in value else value
+    if isinstance(value, list):
+        return [_without_within(each, words, mark) for each in value]
+    if isinstance(value, dict):
+        return {name: _without_within(each, words, mark) for name, each in value.items()}
+    return value
+
+
 def _told_in(text: SealedText, words: str) -> bool:
     """Whether a column of people's own words holds them, and not only a name or a reference."""
     body = json.loads(text.text)
@@ -134,6 +157,9 @@ def places(register: Register, words: str) -> tuple[Place, ...]:
                 live=newest.get(row.id) == row.revision_id,
                 what=_named(model, row),
             )
+    for kept in signed(register, words):
+        number, what = kept.candidate.number, str(SignedText._meta.verbose_name)
+        found.append(Place(what, _("Put forward"), number, live=False, text=kept.text))
     told = text_columns(Revision)
     for revision in holding(register.journal.revisions.all(), told, words):
         found += _fields(

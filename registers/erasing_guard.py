@@ -5,12 +5,17 @@ from __future__ import annotations
 from typing import Any
 
 from registers import erasing
-from registers.models import Register, Revision, SealedText
+from registers.models import Register, Revision, SealedText, SignedText
 
 
 def conditions(vendor: str) -> dict[str, str]:
     """For each table of a register's record the condition under which a row may change."""
-    models = [Revision, SealedText, *(model.history.model for model in erasing.tables())]
+    models = [
+        Revision,
+        SealedText,
+        SignedText,
+        *(model.history.model for model in erasing.tables()),
+    ]
     return {model._meta.db_table: _condition(vendor, model) for model in models}
 
 
@@ -41,6 +46,10 @@ def _going(vendor: str, model: Any) -> dict[str, str]:
     if model is SealedText:
         went = f"(NEW.{{0}} = '' AND {holds.format('text', 'x.words_as_sealed')})"
         return {name: went.format(name) for name in ("text", "salt")}
+    if model is SignedText:
+        # The mark is put in before the text is made canonical again; what is left is sealed.
+        went = holds.format("text", "x.words_as_sealed")
+        return {"salt": f"(NEW.salt = '' AND {went})", "text": f"(NEW.salt = '' AND {went})"}
     live = Revision if model is Revision else model.instance_type
     return {
         column.column: f"({holds.format(column.column, 'x.words')} AND NEW.{column.column} IN "
@@ -58,4 +67,6 @@ def _register_of(model: Any) -> str:
             "(SELECT g.id FROM registers_register g JOIN registers_revision r "
             "ON r.journal_id = g.journal_id WHERE r.id = OLD.revision_id)"
         )
+    if model is SignedText:
+        return "(SELECT c.register_id FROM registers_candidate c WHERE c.id = OLD.candidate_id)"
     return "OLD.id" if model.instance_type is Register else "OLD.register_id"

@@ -19,6 +19,7 @@ from registers.models import (
     Control,
     Correction,
     Note,
+    Outcome,
     PlannedAction,
     Register,
     Revision,
@@ -91,6 +92,7 @@ def _touching(risk: int) -> QuerySet[Any, Any]:
             Control,
             Correction,
             Note,
+            Outcome,
             PlannedAction,
             Withholding,
         )

@@ -1,11 +1,11 @@
 """The guards in the database itself: the record can only be added to.
 
-Revisions, seals, sealed texts and history rows cannot be updated or deleted, but for the words
-that an erasure of every owner takes out, and nothing can be added to a revision that is sealed.
-Rows of content cannot be deleted. Schemes cannot be altered, and nothing can be added to one
-that a register has adopted. They are put back after every migrate, since on SQLite a migration
-that remakes a table drops its triggers without a word; and there they are taken away before one,
-since a table cannot be put in another's place while any trigger names the other.
+Revisions, seals, sealed and signed texts and history rows cannot be updated or deleted, but for
+the words that an erasure of every owner takes out, and nothing can be added to a revision that
+is sealed. Rows of content cannot be deleted. Schemes cannot be altered, and nothing can be added
+to one that a register has adopted. They are put back after every migrate, since on SQLite a
+migration that remakes a table drops its triggers without a word; and there they are taken away
+before one, since a table cannot be put in another's place while any trigger names the other.
 """
 
 from __future__ import annotations
@@ -129,7 +129,8 @@ def _wanted(vendor: str) -> tuple[Trigger, ...]:
     kept = [model for model in apps.get_models() if hasattr(model, "kept_fields")]
     live = [model._meta.db_table for model in kept]
     past = [model.history.model._meta.db_table for model in kept]
-    record = ["registers_revision", "registers_seal", "registers_sealedtext", *past]
+    texts = ["registers_sealedtext", "registers_signedtext"]
+    record = ["registers_revision", "registers_seal", *texts, *past]
     schemes = [f"scoring_scheme{part}" for part in ("", "level", "band", "cell")]
     found = [Trigger(table, event) for table in [*record, *schemes] for event in events]
     erasable = erasing_guard.conditions(vendor)
@@ -139,7 +140,7 @@ def _wanted(vendor: str) -> tuple[Trigger, ...]:
     ]
     found += [Trigger(table, event) for table in live for event in events if event != "update"]
     found += [Trigger("registers_journal", event) for event in events]
-    allowed = dict.fromkeys([*past, "registers_sealedtext"], _UNSEALED)
+    allowed = dict.fromkeys([*past, *texts], _UNSEALED)
     allowed |= dict.fromkeys(schemes[1:], _NOT_ADOPTED)
     if vendor == "sqlite":
         for table in sorted({trigger.table for trigger in found}):

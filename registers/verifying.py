@@ -15,7 +15,7 @@ from typing import Any
 
 from django.db import transaction
 
-from registers import chain, stored, triggers
+from registers import chain, signed, stored, triggers
 from registers.erased import Place, StandIn, stand_ins
 from registers.faults import PAGE, Fault, bypassed, of_row
 from registers.models import Journal
@@ -203,8 +203,8 @@ def _says(table: str, columns: Columns, sealed: Mapping[str, Any]) -> bool:
 
 
 def standing(journal: Journal, walk: Walk) -> Iterator[Fault]:
-    """Hold the live rows to the newest history rows, both ways; and no row of the history
-    may hang on a revision that is not the journal's."""
+    """Hold the live rows to the newest history rows, both ways, and what was signed to its
+    fingerprints; and no row of the history may hang on a revision that is not the journal's."""
     for table, past, rows in stored.live(journal):
         for row in rows:
             number, last = walk.newest.pop((past, row["id"]), (0, None))
@@ -216,6 +216,7 @@ def standing(journal: Journal, walk: Walk) -> Iterator[Fault]:
             number, _last = walk.newest.pop((past, key))
             yield bypassed(number, table, key, gone=True)
     yield from strays(journal)
+    yield from signed.faults(journal)
 
 
 def strays(journal: Journal) -> Iterator[Fault]:

@@ -29,6 +29,14 @@ from registers.actions.registers import (
     revise_register,
     withdraw_reading,
 )
+from registers.actions.reviews import (
+    call_off_review,
+    call_review,
+    end_review,
+    record_outcome,
+    revise_review,
+    send_paper,
+)
 from registers.actions.risks import (
     close_risk,
     move_risk,
@@ -37,6 +45,7 @@ from registers.actions.risks import (
     revise_risk,
 )
 from registers.actions.schemes import write_scheme
+from registers.actions.signing import OnBehalf, put_forward, recall, sign_off
 from registers.actions.successions import succeed
 from registers.actions.themes import add_theme, retire_theme, revise_theme
 from registers.actions.withholdings import release, withhold
@@ -53,6 +62,7 @@ __all__ = [
     "GuardsMissing",
     "Invalid",
     "NotAllowed",
+    "OnBehalf",
     "Refused",
     "Stale",
     "accept_challenge",
@@ -65,6 +75,8 @@ __all__ = [
     "ask_erasure",
     "assess",
     "assure_control",
+    "call_off_review",
+    "call_review",
     "challenge",
     "close_risk",
     "confirm_erasure",
@@ -73,6 +85,7 @@ __all__ = [
     "correct_score",
     "create_register",
     "drop_action",
+    "end_review",
     "give_risks",
     "give_up_erasure",
     "grant_reading",
@@ -82,7 +95,10 @@ __all__ = [
     "mark_read",
     "move_risk",
     "plan_action",
+    "put_forward",
     "raise_risk",
+    "recall",
+    "record_outcome",
     "release",
     "reopen_risk",
     "reorder_controls",
@@ -94,8 +110,11 @@ __all__ = [
     "revise_person",
     "revise_post",
     "revise_register",
+    "revise_review",
     "revise_risk",
     "revise_theme",
+    "send_paper",
+    "sign_off",
     "succeed",
     "withdraw_challenge",
     "withdraw_reading",

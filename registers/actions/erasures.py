@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from registers import erasing
+from registers import chain, erasing
 from registers.actions.change import Change, changing, cleaned_text, need_reason
 from registers.actions.refusals import Invalid, NotAllowed
 from registers.chain import canonical_text
@@ -22,6 +22,7 @@ from registers.models import (
     Register,
     Revision,
     SealedText,
+    SignedText,
     User,
 )
 from registers.permissions import SIGN
@@ -163,6 +164,7 @@ def _confirm(change: Change, register: Register, erasure: Erasure) -> None:
 def _carry_out(change: Change, register: Register, erasure: Erasure) -> None:
     """Blank the words in the sealed texts, the history, the revisions and the live rows."""
     _blank_sealed(change, register, erasure)
+    _blank_signed(change, register, erasure)
     for model in erasing.tables():
         _blank_past(model, register, erasure)
     _blank_revisions(register, erasure)
@@ -192,6 +194,15 @@ def _blank_sealed(change: Change, register: Register, erasure: Erasure) -> None:
         body["erases"] = [*body.get("erases", []), place]
         change.erases(canonical_text(body))
         SealedText.objects.filter(pk=text.pk).update(text="", salt="")
+
+
+def _blank_signed(change: Change, register: Register, erasure: Erasure) -> None:
+    """Put the mark in the place of the words in each signed text, take its salt, and seal with
+    this change what is left of it."""
+    for kept in erasing.signed(register, erasure.words):
+        left = erasing.signed_without(kept.text, erasure.words, erasure.mark)
+        change.erases(chain.left_of_signed(kept.pk, kept.revision_id, left))
+        SignedText.objects.filter(pk=kept.pk).update(text=left, salt="")
 
 
 def _blank_past(model: type, register: Register, erasure: Erasure) -> None:

@@ -17,7 +17,7 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from django.utils.translation import gettext as _
 
-from registers import chain, stored, triggers, verifying
+from registers import chain, signed, stored, triggers, verifying
 from registers.models import Register
 from registers.stored import Entry
 
@@ -107,7 +107,11 @@ def _end(register: Register, last: Entry | None) -> Line:
         "number": last.number if last else 0,
         "seal": (last.seal if last else None) or "",
         "live": [list(table) for table in stored.live(register.journal)],
-        "faults": [*triggers.faults(), *map(str, verifying.strays(register.journal))],
+        "faults": [
+            *triggers.faults(),
+            *map(str, verifying.strays(register.journal)),
+            *map(str, signed.faults(register.journal)),
+        ],
         "tables": {table: chain.table_now(table) for table in chain.RENAMED_TABLES},
         "renamed": _renamed(),
         "defaults": stored.defaults(),

@@ -9,7 +9,9 @@ from registers.models.mail import MailChoice, Sent
 from registers.models.notes import Note, ReadMark
 from registers.models.people import Organisation, Role, User
 from registers.models.registers import Ownership, Post, ReadingRight, Register, Theme
+from registers.models.reviews import Outcome, Paper, Review
 from registers.models.risks import Assessment, Control, Effectiveness, Risk, Stage, Treatment
+from registers.models.signing import Candidate, Edition, SignedText, SignOff
 from registers.models.successions import Succession
 from registers.models.verification import Verification
 from registers.models.withholdings import Withholdable, Withholding
@@ -18,10 +20,12 @@ from registers.models.work import Assurance, Confirmation, Holding, PlannedActio
 __all__ = [
     "Assessment",
     "Assurance",
+    "Candidate",
     "Challenge",
     "Confirmation",
     "Control",
     "Correction",
+    "Edition",
     "Effectiveness",
     "Erasure",
     "ErasureConfirmation",
@@ -31,18 +35,23 @@ __all__ = [
     "MailChoice",
     "Note",
     "Organisation",
+    "Outcome",
     "Ownership",
+    "Paper",
     "PlannedAction",
     "Post",
     "ReadMark",
     "ReadingRight",
     "Register",
+    "Review",
     "Revision",
     "Risk",
     "Role",
     "Seal",
     "SealedText",
     "Sent",
+    "SignOff",
+    "SignedText",
     "Stage",
     "Succession",
     "Theme",

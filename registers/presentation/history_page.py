@@ -131,6 +131,24 @@ SAID = {
         gettext_lazy("Erasure given up"),
     ),
     "erase": (gettext_lazy("Words erased: %(subject)s"), gettext_lazy("Words erased")),
+    "call review": (gettext_lazy("Review called: %(subject)s"), gettext_lazy("Review called")),
+    "revise review": (
+        gettext_lazy("Review arranged anew: %(subject)s"),
+        gettext_lazy("Review arranged anew"),
+    ),
+    "call off review": (
+        gettext_lazy("Review called off: %(subject)s"),
+        gettext_lazy("Review called off"),
+    ),
+    "send paper": (gettext_lazy("Paper sent: %(subject)s"), gettext_lazy("Paper sent")),
+    "record outcome": (
+        gettext_lazy("%(subject)s: outcome of a review"),
+        gettext_lazy("Outcome of a review"),
+    ),
+    "end review": (gettext_lazy("Review held: %(subject)s"), gettext_lazy("Review held")),
+    "put forward": (gettext_lazy("Put forward: %(subject)s"), gettext_lazy("Put forward")),
+    "recall": (gettext_lazy("Recalled: %(subject)s"), gettext_lazy("Recalled")),
+    "sign": (gettext_lazy("Signed: %(subject)s"), gettext_lazy("Signed")),
 }
 #: The kinds of change that people look for, with the verbs of each.
 KINDS = {
@@ -152,7 +170,19 @@ KINDS = {
         gettext_lazy("Actions and assurance"),
         ("plan action", "revise action", "report progress", "drop action", "assure control"),
     ),
-    "reviews": (gettext_lazy("Reviews without a change"), ("confirm",)),
+    "reviews": (
+        gettext_lazy("Reviews"),
+        (
+            "confirm",
+            "call review",
+            "revise review",
+            "call off review",
+            "send paper",
+            "record outcome",
+            "end review",
+        ),
+    ),
+    "agreement": (gettext_lazy("Agreement"), ("put forward", "recall", "sign")),
     "risks": (
         gettext_lazy("Risks raised, closed and moved"),
         ("raise", "close", "reopen", "move"),

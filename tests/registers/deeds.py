@@ -27,6 +27,18 @@ WITHHELD = {
 FOR_APPROVERS = {"ask_erasure", "confirm_erasure", "give_up_erasure", "succeed"}
 #: What is several others, each with a revision of its own: test_bulk.py.
 OF_SEVERAL = {"confirm_risks", "give_risks"}
+#: What a meeting does, and what leads to an agreed version: test_reviews.py, test_signing.py.
+OF_REVIEWS = {
+    "call_off_review",
+    "call_review",
+    "end_review",
+    "put_forward",
+    "recall",
+    "record_outcome",
+    "revise_review",
+    "send_paper",
+    "sign_off",
+}
 #: What is done for an owner, and so by nobody's system account: test_challenges.py,
 #: test_notes.py.
 FOR_OWNERS = {
@@ -151,7 +163,7 @@ def prepare(cast: Cast) -> None:
 
 def editing_actions() -> set[str]:
     """The public actions whose first parameter is a register, and that an editor may do."""
-    elsewhere = FOR_APPROVERS | FOR_OWNERS | OF_SEVERAL
+    elsewhere = FOR_APPROVERS | FOR_OWNERS | OF_SEVERAL | OF_REVIEWS
     functions = {n: getattr(actions, n) for n in actions.__all__ if n not in elsewhere}
     return {
         name

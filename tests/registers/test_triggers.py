@@ -20,6 +20,7 @@ from registers.actions import (
 )
 from registers.models import (
     Assurance,
+    Candidate,
     Challenge,
     Confirmation,
     Control,
@@ -28,7 +29,9 @@ from registers.models import (
     Holding,
     Journal,
     Note,
+    Paper,
     PlannedAction,
+    Review,
     Revision,
     Risk,
     Seal,
@@ -37,6 +40,7 @@ from registers.models import (
 )
 from registers.verifying import verify
 from scoring.models import Scheme, SchemeBand, SchemeCell, SchemeLevel
+from tests.registers.agreeing import agree
 from tests.registers.cast import scheme_of
 from tests.registers.deeds import DEEDS, last_number
 from tests.registers.tampering import columns, insert, sql, take_guards_away
@@ -50,7 +54,7 @@ NOT_DELETED = [*FROZEN, *KEPT]
 #: Of these a row may stand twice but for its key.
 COPIED = {
     Assurance, Challenge, Confirmation, Control, Correction, Erasure, Holding, Note, PlannedAction,
-    Scheme, Succession,
+    Candidate, Paper, Review, Scheme, Succession,
 }  # fmt: skip
 EACH = {"ids": lambda model: model._meta.model_name}
 
@@ -68,6 +72,7 @@ def cast(cast):
     place = {"likelihood": 4, "impact": 4, "why": "So."}
     challenge(cast.register, "R1.1", "before", by=cast.editor, **place)
     write_note(cast.register, "R1.1", by=cast.editor, text="A note.")
+    agree(cast)
     succeed(
         cast.register, "Constabulary", by=cast.approver, organisation=cast.charity, name="Next",
         short_name="Next", since=date(2026, 5, 7), reason="So.",

@@ -1,0 +1,118 @@
+"""What was agreed and signed: the agreed versions of a register and its signatures."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import Max
+
+from registers.models import Candidate, Edition, Register, Review, SignOff
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """An owner's signature on a candidate, in the words and names of its revision.
+
+    `number` is the revision that holds the signature itself. Where an office-holder decided
+    elsewhere, `on_behalf_of` names them, and the rest their decision.
+    """
+
+    owner: int
+    owner_name: str
+    by: str
+    title: str
+    moment: datetime
+    number: int
+    fingerprint: str
+    proved_by: str
+    on_behalf_of: str = ""
+    capacity: str = ""
+    decision: str = ""
+    decided_on: date | None = None
+    paper: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Agreed:
+    """An agreed version: `revision` is the number of the revision whose content was signed."""
+
+    version: int
+    revision: int
+    fingerprint: str
+    agreed_on: date
+    review: int
+    review_name: str
+    held_on: date
+    candidate: int
+
+
+def editions(register: Register) -> tuple[Agreed, ...]:
+    """Every agreed version, the first one first. One query."""
+    found = Edition.objects.filter(register=register).order_by("number")
+    return tuple(
+        Agreed(*row)
+        for row in found.values_list(
+            "number",
+            "candidate__number",
+            "fingerprint",
+            "agreed_on",
+            "candidate__review",
+            "candidate__review__name",
+            "candidate__review__held_on",
+            "candidate",
+        )
+    )
+
+
+def last_agreed(register: Register) -> Agreed | None:
+    """The last agreed version; None where nothing was agreed yet. One query."""
+    return next(reversed(editions(register)), None)
+
+
+def agreed_before(register: Register, review: Review) -> Agreed | None:
+    """The version that was the last agreed one when a review began: that before its own."""
+    others = [agreed for agreed in editions(register) if agreed.review != review.pk]
+    own = Edition.objects.filter(candidate__review=review).values_list("number", flat=True).first()
+    return next((a for a in reversed(others) if own is None or a.version < own), None)
+
+
+def signatures(candidate: Candidate) -> tuple[Signature, ...]:
+    """The signatures on a candidate, in the order in which they were given. One query."""
+    found = SignOff.objects.filter(candidate=candidate).select_related("revision", "owner")
+    return tuple(
+        Signature(
+            owner=row.owner_id,
+            owner_name=row.owner.short_name,
+            by=row.revision.person_name,
+            title=row.revision.person_title,
+            moment=row.revision.moment,
+            number=row.revision.number,
+            fingerprint=row.fingerprint,
+            proved_by=row.proved_by,
+            on_behalf_of=row.on_behalf_of,
+            capacity=row.capacity,
+            decision=row.decision,
+            decided_on=row.decided_on,
+            paper=row.paper,
+        )
+        for row in found.order_by("revision")
+    )
+
+
+def last_signed(register: Register, organisation: int) -> int | None:
+    """The number of the revision that an organisation signed last and that was agreed; None
+    where it has signed none. One query."""
+    found = SignOff.objects.filter(
+        register=register,
+        owner__organisation=organisation,
+        candidate__state=Candidate.State.AGREED,
+    )
+    number: int | None = found.aggregate(last=Max("candidate__number"))["last"]
+    return number
+
+
+def standing_candidate(register: Register) -> Candidate | None:
+    """The candidate that waits for signatures, or None. One query."""
+    found = Candidate.objects.filter(register=register, state=Candidate.State.STANDING)
+    return found.select_related("revision", "review").first()

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db.models import Max
+from django.utils.timezone import localdate
 
 from registers.models import Candidate, Edition, Register, Review, SignOff
 
@@ -110,6 +111,18 @@ def last_signed(register: Register, organisation: int) -> int | None:
     )
     number: int | None = found.aggregate(last=Max("candidate__number"))["last"]
     return number
+
+
+def last_versions(register: Register, before: int | None = None) -> dict[int, tuple[date, int]]:
+    """The day on which each owner signed the last agreed version that it signed, and the number
+    of that version, by owner; of versions below `before` where it is given. One query."""
+    found = SignOff.objects.filter(register=register, candidate__edition__isnull=False)
+    if before is not None:
+        found = found.filter(candidate__edition__number__lt=before)
+    rows = found.order_by("candidate__edition__number").values_list(
+        "owner", "revision__moment", "candidate__edition__number"
+    )
+    return {owner: (localdate(moment), number) for owner, moment, number in rows}
 
 
 def standing_candidate(register: Register) -> Candidate | None:

@@ -21,6 +21,7 @@ from registers.views.record import record
 from registers.views.register import register
 from registers.views.risk import risk
 from registers.views.scheme import scheme
+from registers.views.signing import sign, sign_in_again, signed_text
 from registers.views.year import this_year, year_in_review, year_xlsx
 
 urlpatterns = [
@@ -53,6 +54,13 @@ urlpatterns = [
     path("registers/<slug:slug>/mine/", mine, name="mine"),
     path("registers/<slug:slug>/posts/", posts, name="posts"),
     path("registers/<slug:slug>/posts/<int:key>/holder/", post_hold, name="post_hold"),
+    path("registers/<slug:slug>/reviews/<int:review>/sign/", sign, name="sign"),
+    path(
+        "registers/<slug:slug>/reviews/<int:review>/sign/in/", sign_in_again, name="sign_in_again"
+    ),
+    path(
+        "registers/<slug:slug>/put-forward/<int:candidate>/text/", signed_text, name="signed_text"
+    ),
     path("registers/<slug:slug>/scheme/", scheme, name="scheme"),
     path("registers/<slug:slug>/paper/", paper, name="paper"),
     path("registers/<slug:slug>/export/pdf/", export_pdf, name="export_pdf"),

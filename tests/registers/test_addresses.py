@@ -7,9 +7,10 @@ import pytest
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
-from registers.actions import ask_erasure, challenge, plan_action, withhold
+from registers.actions import ask_erasure, challenge, plan_action, put_forward, withhold
 from registers.models import Assessment, Challenge, Control, PlannedAction, Post
 from registers.year import year_of
+from tests.registers.agreeing import called
 from tests.registers.deeds import WITHHELD
 
 PEOPLE = (
@@ -101,6 +102,9 @@ BY_NAME = {
     "mine": WHO_REPORTS,
     "risks_together": WHO_EDITS,
     "hand_on": WHO_SIGNS,
+    "sign": OWNERS_SEE,
+    "sign_in_again": POSTED_ONLY,
+    "signed_text": OWNERS_SEE,
     "note_write": WHO_REPORTS,
     # Asked for, it leads to the notes; they are marked as read by posting.
     "notes_read": (SIGN_IN, GONE, NO, AWAY, NO, AWAY, AWAY, GONE),
@@ -184,7 +188,10 @@ def places(cast):
     place = {"likelihood": 4, "impact": 4, "why": "We see it so."}
     challenge(cast.register, "R1.1", "after", by=cast.editor, **place)
     plan_action(cast.register, "R1.1", by=cast.editor, text="Hold more meetings.")
+    review = called(cast)
     return {
+        "review": review.pk,
+        "candidate": put_forward(cast.register, review.pk, by=cast.editor).pk,
         "part": "description",
         "challenge": Challenge.objects.get().pk,
         "action": PlannedAction.objects.get().pk,

@@ -1,0 +1,108 @@
+"""Putting a revision forward, recalling it, and signing it."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from registers.actions import OnBehalf
+from registers.forms.base import EditForm
+from registers.forms.fields import Day, Line, Reason
+
+#: A scan larger than this is not taken for a signed paper.
+LARGEST_SCAN = 25 * 1024 * 1024
+DECISION = ("on_behalf_of", "capacity", "decision", "decided_on")
+
+
+class RecallForm(EditForm):
+    why = Reason(gettext_lazy("Why is it recalled?"))
+
+
+class SignForm(EditForm):
+    """The password where the person has one, and the decision of an office-holder, or nothing.
+
+    `needs_password` says whether they have. `seen` is the check code that the page showed.
+    """
+
+    told_as = {"paper": "scan"}
+
+    seen = forms.CharField(widget=forms.HiddenInput, required=False)
+    password = forms.CharField(
+        label=gettext_lazy("Your password"),
+        required=False,
+        strip=False,
+        widget=forms.PasswordInput(
+            attrs={
+                "class": "form-control form-control-short",
+                "autocomplete": "current-password",
+            }
+        ),
+    )
+    on_behalf_of = Line(
+        label=gettext_lazy("Who decided"),
+        longest=200,
+        required=False,
+        help_text=gettext_lazy("The name of the office-holder."),
+    )
+    capacity = Line(
+        label=gettext_lazy("In which capacity"),
+        longest=200,
+        required=False,
+        help_text=gettext_lazy("For example Police and Crime Commissioner."),
+    )
+    decision = Line(
+        label=gettext_lazy("Reference of the decision"),
+        longest=200,
+        required=False,
+        help_text=gettext_lazy("For example Decision notice 12 of 2026."),
+    )
+    decided_on = Day(label=gettext_lazy("Day of the decision"))
+    scan = forms.FileField(
+        label=gettext_lazy("The signed paper, scanned"),
+        required=False,
+        help_text=gettext_lazy(
+            "Only its check code is kept, not the file: keep the paper where you keep such papers."
+        ),
+    )
+
+    def __init__(self, *args: Any, scan: Any = None, **options: Any) -> None:
+        self._scan = scan
+        super().__init__(*args, **options)
+
+    def prepare(self, *, needs_password: bool, **about: Any) -> None:
+        if not needs_password:
+            del self.fields["password"]
+
+    def parts(self) -> list[Any]:
+        return ["password", "seen"] if "password" in self.fields else ["seen"]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        told = [name for name in DECISION if cleaned.get(name)]
+        if told or self._scan:
+            for name in ("on_behalf_of", "decision", "decided_on"):
+                if not cleaned.get(name) and name not in self.errors:
+                    self.add_error(name, _("Say this too, or leave all of it empty."))
+        if self._scan and self._scan.size > LARGEST_SCAN:
+            raise ValidationError(_("The scanned paper is larger than 25 MB. Nothing was signed."))
+        return cleaned
+
+    def on_behalf(self) -> OnBehalf | None:
+        """The decision of an office-holder, or None where the person signs for themselves."""
+        if not self.cleaned_data["on_behalf_of"]:
+            return None
+        told = {name: self.cleaned_data[name] for name in ("capacity", "decision", "decided_on")}
+        return OnBehalf(self.cleaned_data["on_behalf_of"], paper=self._code(), **told)
+
+    def _code(self) -> str:
+        if not self._scan:
+            return ""
+        digest = hashlib.sha256()
+        for chunk in self._scan.chunks():
+            digest.update(chunk)
+        return digest.hexdigest()

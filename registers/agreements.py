@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Max
 from django.utils.timezone import localdate
 
 from registers.models import Candidate, Edition, Register, Review, SignOff
@@ -101,16 +100,35 @@ def signatures(candidate: Candidate) -> tuple[Signature, ...]:
     )
 
 
-def last_signed(register: Register, organisation: int) -> int | None:
-    """The number of the revision that an organisation signed last and that was agreed; None
-    where it has signed none. One query."""
+@dataclass(frozen=True, slots=True)
+class LastSigned:
+    """The last agreed version that an organisation signed: its number, the revision that was
+    signed, and the day of the signature."""
+
+    version: int
+    revision: int
+    day: date
+
+
+def last_signed_version(register: Register, organisation: int | None) -> LastSigned | None:
+    """What an organisation signed last and was agreed; None where it has signed none. One
+    query."""
     found = SignOff.objects.filter(
-        register=register,
-        owner__organisation=organisation,
-        candidate__state=Candidate.State.AGREED,
-    )
-    number: int | None = found.aggregate(last=Max("candidate__number"))["last"]
-    return number
+        register=register, owner__organisation=organisation, candidate__edition__isnull=False
+    ).order_by("-candidate__edition__number")
+    row = found.values_list(
+        "candidate__edition__number", "candidate__number", "revision__moment"
+    ).first()
+    return LastSigned(row[0], row[1], localdate(row[2])) if row else None
+
+
+def to_sign(register: Register, organisation: int | None) -> Candidate | None:
+    """The candidate that waits for an organisation's signature, or None. Two queries at most."""
+    candidate = standing_candidate(register)
+    if candidate is None:
+        return None
+    given = candidate.sign_offs.filter(owner__organisation=organisation)
+    return None if given.exists() else candidate
 
 
 def last_versions(register: Register, before: int | None = None) -> dict[int, tuple[date, int]]:

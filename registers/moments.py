@@ -11,10 +11,12 @@ from django.utils.dateparse import parse_datetime
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from registers.models import Register, Revision
+from registers.models import Edition, Register, Revision
 from registers.snapshot import NoSuchMoment, Point, last_point, point_at
 
 #: Where a moment in an address lost the plus of its zone: `+01:00` comes out as ` 01:00`.
+#: An agreed version in an address.
+_VERSION = re.compile(r"version-([0-9]{1,6})")
 _LOST_PLUS = re.compile(r"(?<=\d) (?=\d\d:\d\d\Z)")
 
 
@@ -39,21 +41,25 @@ class OutOfReach(NoSuchMoment):
 def point_of(register: Register, asked: str) -> Point:
     """The point of a register that a text names, in at most two queries.
 
-    The text is a revision's number, a day such as `2026-11-20` (its end, in the
-    installation's time zone), a moment in ISO 8601, or empty for now. Raises OutOfReach.
+    The text is a revision's number, an agreed version such as `version-3` (what was signed), a
+    day such as `2026-11-20` (its end, in the installation's time zone), a moment in ISO 8601, or
+    empty for now. Raises OutOfReach.
     """
     asked = asked.strip()
     if not asked:
         return last_point(register)
     if re.fullmatch(r"[0-9]{1,9}", asked):
         return _numbered(register, int(asked))
+    if (version := version_asked(asked)) is not None:
+        return _agreed(register, version)
     day, moment = _read(asked)
     if moment is None:
         raise _refused(
             register,
             _(
-                "“%(asked)s” is no day, moment or revision. Write a day as 2026-11-20, a moment "
-                "as 2026-11-20T14:30, or the number of a revision."
+                "“%(asked)s” is no day, moment, version or revision. Write a day as "
+                "2026-11-20, a moment as 2026-11-20T14:30, an agreed version as version-3, or the "
+                "number of a revision."
             )
             % {"asked": asked[:60]},
         )
@@ -65,6 +71,12 @@ def point_of(register: Register, asked: str) -> Point:
         return point_at(register, moment)
     except NoSuchMoment:
         raise _before_it_began(register, day or moment) from None
+
+
+def version_asked(asked: str) -> int | None:
+    """The number of the agreed version that a text names; None where it names none."""
+    found = _VERSION.fullmatch(asked)
+    return int(found[1]) if found else None
 
 
 def end_of(day: date) -> datetime:
@@ -81,6 +93,8 @@ def in_words(asked: str, moment: datetime) -> str:
     """How a point that a text named is said: `at the end of 20 November 2026`, or the moment
     of its revision where a revision was named."""
     day, at = (None, None) if asked.isdecimal() else _read(asked)
+    if (version := version_asked(asked)) is not None:
+        return _("as agreed in version %(number)s") % {"number": version}
     if day is not None:
         return _("at the end of %(day)s") % {"day": _shown(day)}
     return _("at %(moment)s") % {"moment": _shown(at or moment)}
@@ -103,6 +117,14 @@ def _numbered(register: Register, number: int) -> Point:
             register, _("There is no revision %(number)s of this register.") % {"number": number}
         )
     return point_at(register, found)
+
+
+def _agreed(register: Register, version: int) -> Point:
+    found = Edition.objects.filter(register=register, number=version)
+    number = found.values_list("candidate__number", flat=True).first()
+    if number is None:
+        raise _refused(register, _("There is no agreed version %(number)s.") % {"number": version})
+    return _numbered(register, number)
 
 
 def _read(asked: str) -> tuple[date | None, datetime | None]:

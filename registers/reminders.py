@@ -7,11 +7,17 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
+from django.utils.formats import date_format
+from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
+
 from registers import record
+from registers.agreements import standing_candidate, to_sign
+from registers.chain import shown
 from registers.content import Risk, Snapshot
 from registers.marked import is_above_official
-from registers.models import MailChoice, Ownership, Register, Sent, User
-from registers.permissions import holders
+from registers.models import Candidate, MailChoice, Ownership, Register, Revision, Sent, User
+from registers.permissions import SIGN, can, holders
 from registers.record import Entry
 from registers.snapshot import snapshot
 
@@ -21,7 +27,8 @@ AHEAD, WEEK = 7, 7
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """A review or an action of somebody's. `action` is its key, 0 for a review; `text` is empty
+    """A review or an action of somebody's, or a candidate that waits for a signature: then
+    `sign` is the key of its review. `action` is an action's key, 0 for a review; `text` is empty
     where the marking forbids it to leave; `what` names it among what was sent."""
 
     what: str
@@ -30,6 +37,7 @@ class Due:
     text: str
     day: date
     is_late: bool
+    sign: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +75,9 @@ def letters(register: Register, today: date) -> Iterator[Letter]:
         )
         for owner in found.owners
     }
+    candidate = standing_candidate(register)
     for person in people.order_by("email"):
-        letter = _letter(found, register, person, held, week, today, done)
+        letter = _letter(found, register, person, held, week, today, done, candidate)
         if letter.keys:
             yield letter
 
@@ -86,10 +95,12 @@ def _letter(
     week: Mapping[int, tuple[Entry, ...]],
     today: date,
     done: set[tuple[int, str]],
+    candidate: Candidate | None,
 ) -> Letter:
     wants: Any = getattr(person, "mail_choice", None) or MailChoice()
     posts = {post for post, holder in held.items() if holder == person}
-    due = [one for one in _due(found, posts, today) if (person.pk, one.what) not in done]
+    every = [*_to_sign(candidate, person, register), *_due(found, posts, today)]
+    due = [one for one in every if (person.pk, one.what) not in done]
     year, number, _day = today.isocalendar()
     digest = f"digest {year}-{number:02}"
     others = tuple(
@@ -110,6 +121,24 @@ def _letter(
         counted=len(others) if is_due else 0,
         digest=digest if is_due else "",
     )
+
+
+def _to_sign(candidate: Candidate | None, person: User, register: Register) -> Iterator[Due]:
+    """The candidate that waits for the signature of an approver's organisation."""
+    if candidate is None or not can(person, SIGN, register):
+        return
+    if to_sign(register, person.organisation_id):
+        day = localdate(candidate.revision.moment)
+        put = Revision.objects.select_related("seal").get(
+            journal=register.journal_id, number=candidate.number
+        )
+        held_on = date_format(candidate.review.held_on, "j F Y")
+        seal = _("revision %(number)s · seal %(seal)s") % {
+            "number": put.number,
+            "seal": shown(put.seal.value),
+        }
+        text = f"{candidate.review.name}, {held_on}: {seal}"
+        yield Due(f"sign {candidate.pk}", "", 0, text, day, is_late=False, sign=candidate.review_id)
 
 
 def _due(found: Snapshot, posts: set[int], today: date) -> Iterator[Due]:

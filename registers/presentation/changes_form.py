@@ -85,6 +85,8 @@ def _said(period: Period) -> str:
         return _("You gave the later point first, so the two are swapped here.")
     if period.chosen:
         return ""
+    if period.agreed:
+        return _("Shown is what changed since the last agreed version. Choose another point.")
     if period.is_from_the_beginning:
         return _("This is all of it: the register is younger than three months.")
     return _("Three months are shown. Choose another day or revision to go further back.")
@@ -97,6 +99,9 @@ def presets(period: Period, settings: Mapping[str, str], today: date) -> tuple[C
     began = moments.day_of(period.first)
     days = {months: months_before(today, months) for months in _OFFERED}
     offered = {words[months]: day.isoformat() for months, day in days.items() if day >= began}
+    if period.agreed:
+        version = {_("Last agreed version"): f"version-{period.agreed}"}
+        offered = version | offered
     offered[_("All")] = "1"
     return tuple(
         Choice(

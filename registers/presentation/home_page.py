@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from registers.agreements import LastSigned
 from registers.content import Owner, Risk, Snapshot
 from registers.presentation.addresses import risk_addresses
 from registers.presentation.bands import tones
@@ -62,6 +63,7 @@ class Card:
     without_assurance: int
     tasks: tuple[Task, ...] = ()
     others: tuple[Deeds, ...] = ()
+    signed: LastSigned | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,9 +86,10 @@ def card(
     organisation: int | None,
     waiting: tuple[Task, ...] = (),
     others: tuple[Deeds, ...] = (),
+    signed: LastSigned | None = None,
 ) -> Card:
     """A register as its card on the home page shows it, to someone of an organisation, with
-    what waits for them and what the other owners did."""
+    what waits for them and what the other owners did since it last signed."""
     return Card(
         snapshot=snapshot,
         position=next(
@@ -104,6 +107,7 @@ def card(
         without_assurance=sum(1 for risk in snapshot.risks if not risk.is_assured),
         tasks=waiting,
         others=others,
+        signed=signed,
     )
 
 

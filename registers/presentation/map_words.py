@@ -94,6 +94,9 @@ def since(period: Period) -> str:
     """The day or moment from which on movement is told: `24 August 2026`."""
     if period.is_from_the_beginning:
         return _("the beginning, %(day)s") % {"day": words.day(moments.day_of(period.start))}
+    if (version := moments.version_asked(period.asked_start)) is not None:
+        day = words.day(moments.day_of(period.start))
+        return _("version %(number)s (%(day)s)") % {"number": version, "day": day}
     if period.asked_start.isdecimal():
         return _("revision %(number)s") % {"number": period.start.number}
     return words.day(moments.day_asked(period.asked_start, period.start.moment))

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from registers.content import Owner, PlannedAction, Risk, Snapshot
+from registers.models import Candidate
 from registers.notes import Unread
 from registers.presentation import words
 from registers.presentation.addresses import risk_addresses
@@ -57,6 +58,20 @@ def tasks(
         *(_note(snapshot, one) for one in unread),
     ]
     return tuple(sorted(found, key=lambda task: not task.late))
+
+
+def signature(snapshot: Snapshot, candidate: Candidate) -> Task:
+    """A candidate that waits for the signature of the person's organisation."""
+    return Task(
+        icon="pencil",
+        title=_("Revision %(number)s waits for your signature") % {"number": candidate.number},
+        about=candidate.review.name,
+        when=_("Put forward on %(day)s")
+        % {"day": words.day(localtime(candidate.revision.moment).date())},
+        late="",
+        verb=_("Read and sign"),
+        address=reverse("sign", args=(snapshot.slug, candidate.review_id)),
+    )
 
 
 def _reviews(snapshot: Snapshot, viewer: Viewer, today: date) -> Iterator[Task]:

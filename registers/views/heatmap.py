@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
+from registers.agreements import editions
 from registers.changes import Changes
 from registers.compared import compared
 from registers.content import Snapshot
@@ -114,7 +115,8 @@ def heatmap(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def since_then(access: Access, since: str) -> tuple[Changes, Period]:
-    """What changed up to now since a day or a revision, a quarter ago where none is given."""
+    """What changed up to now since a point; since the last agreed version where none is given, or
+    else a quarter ago."""
     period = period_of(access.register, access.last, since, "", access.today)
     return compared(_earlier(access, period), access.snapshot), period
 
@@ -154,7 +156,10 @@ def _shared(seen: Seen) -> dict[str, object]:
 def _time(seen: Seen) -> MapTime:
     access = seen.access
     day = day_asked(access.at, access.snapshot.moment) if access.at else None
-    return map_time(day_of(seen.period.first), timezone.localdate(), access.at, day, seen.settings)
+    return map_time(
+        day_of(seen.period.first), timezone.localdate(), access.at, day, seen.settings,
+        editions(access.register) if seen.period.agreed else (),
+    )  # fmt: skip
 
 
 def _items(seen: Seen, risks, stage: str, other: str) -> tuple[drawn.Item, ...]:  # type: ignore[no-untyped-def]

@@ -9,14 +9,15 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from registers import record
+from registers.agreements import last_signed_version, to_sign
 from registers.models import Ownership, ReadingRight, Register
 from registers.notes import unread
-from registers.permissions import EDIT, OWNERS_MAY, REPORT, holders
+from registers.permissions import EDIT, OWNERS_MAY, REPORT, SIGN, holders
 from registers.presentation.home_page import MOST_DEEDS, card, deeds
-from registers.presentation.waiting import Viewer, tasks
+from registers.presentation.waiting import Viewer, signature, tasks
 from registers.snapshot import snapshot
 
-#: Of so many days the home page tells what the other owners did.
+#: Of so many days at least the home page tells what the other owners did.
 WEEK = 7
 
 
@@ -48,7 +49,13 @@ def _card(person, register):
     may = OWNERS_MAY.get(person.role, frozenset())
     notes = unread(register, person) if REPORT in may else ()
     waiting = tasks(found, _viewer(person, register, today), today, notes)
-    return card(found, person.organisation_id, waiting, _others(person, register, found, today))
+    if SIGN in may and (candidate := to_sign(register, person.organisation_id)):
+        waiting = (signature(found, candidate), *waiting)
+    signed = last_signed_version(register, person.organisation_id)
+    if signed and signed.day > today - timedelta(WEEK):
+        signed = None
+    others = _others(person, register, found, today, signed)
+    return card(found, person.organisation_id, waiting, others, signed)
 
 
 def _viewer(person, register, today):
@@ -58,14 +65,16 @@ def _viewer(person, register, today):
     return Viewer(person.organisation_id, posts, EDIT in may)
 
 
-def _others(person, register, found, today):
-    """What each of the other owners did in the last seven days."""
-    first = today - timedelta(WEEK)
+def _others(person, register, found, today, signed):
+    """What each of the other owners did since the person's own last signed, or in the last seven
+    days where that is longer or it has not signed."""
+    first = None if signed else today - timedelta(WEEK)
     return tuple(
         deeds(
             owner,
             record.entries(
                 register,
+                after=signed.revision if signed else 0,
                 which=record.Which(for_whom=owner.organisation, first=first),
                 limit=MOST_DEEDS + 20,
             ),

@@ -18,7 +18,12 @@ from registers.actions import (
     recall,
     revise_risk,
 )
-from registers.agreements import editions, last_signed, signatures, standing_candidate
+from registers.agreements import (
+    editions,
+    last_signed_version,
+    signatures,
+    standing_candidate,
+)
 from registers.exchange.document import document
 from registers.models import Candidate, Edition, SignedText, SignOff
 from registers.permissions import SYSTEM
@@ -90,7 +95,8 @@ def test_the_last_signature_makes_the_version(cast, candidate, tmp_path):
     assert [(one.owner_name, one.by) for one in given] == [
         ("OPCC", first.name), ("Constabulary", second.name),
     ]  # fmt: skip
-    assert last_signed(cast.register, cast.opcc.pk) == candidate.number
+    signed = last_signed_version(cast.register, cast.opcc.pk)
+    assert (signed.version, signed.revision) == (1, candidate.number)
     assert standing_candidate(cast.register) is None
     assert verify(cast.register.journal) == ()
     assert offline(cast, tmp_path / "record")[0] == 0

@@ -66,8 +66,8 @@ def test_a_day_means_its_end_in_london(cast, export):
         *(
             (
                 ("exampleshire", "--at", asked),
-                f"exampleshire: “{asked}” is no day, moment or revision. Write a day as "
-                "2026-11-20, a moment as 2026-11-20T14:30, or the number of a revision. "
+                f"exampleshire: “{asked}” is no day, moment, version or revision. Write a day as "
+                "2026-11-20, a moment as 2026-11-20T14:30, an agreed version as version-3, or the number of a revision. "
                 "Its revisions are 1 to 8.",
             )
             for asked in ("soon", "2026-02-30")

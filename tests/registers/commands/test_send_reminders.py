@@ -8,9 +8,10 @@ from django.core.management import CommandError, call_command
 from django.urls import reverse
 from django.utils import timezone
 
-from registers.actions import hold_post, plan_action, revise_risk
+from registers.actions import hold_post, plan_action, put_forward, revise_risk
 from registers.actions.mail import choose_mail
 from registers.models import Sent
+from tests.registers.agreeing import called, sign
 
 
 @pytest.fixture
@@ -131,3 +132,17 @@ def test_bad_input(db, send, settings):
     settings.EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
     with pytest.raises(CommandError, match="EMAIL_HOST is not set"):
         send()
+
+
+def test_an_approver_is_written_to_once_when_a_version_waits(cast, register, send):
+    review = called(cast)
+    candidate = put_forward(register, review.pk, by=cast.editor)
+    first, second = cast.signers()
+    sign(cast, candidate, first)
+    _said, mails = send()
+    (sent,) = [one for one in mails if "waits for your organisation" in one.body]
+    assert sent.to == [second.email]
+    for text in (sent.body, sent.alternatives[0][0]):
+        assert reverse("sign", args=(register.slug, review.pk)) in text
+        assert f"revision {candidate.number} · seal " in text
+    assert send() == ("Sent 0.\n", [])

@@ -341,7 +341,7 @@ OWNERS = Table(
 )
 REGISTER = Table(
     "register",
-    "Register",
+    "Register details",
     "The register itself, and the name of its scheme: one row.",
     lambda snapshot: [snapshot],
     (

@@ -34,6 +34,11 @@ PUBLISHED = Path(settings.BASE_DIR) / "fixtures/cambridgeshire-strategic.json"
 pytestmark = pytest.mark.django_db
 
 
+def published():
+    held = load_register(read_json(PUBLISHED.read_bytes()), by=SYSTEM, reason="For the tests.")
+    return snapshot(held)
+
+
 def codes(found):
     """The tables of a snapshot as rows of codes, as a reader gives them."""
     return {
@@ -58,8 +63,7 @@ def test_any_order_of_rows_will_do_where_they_are_numbered(cast):
 
 
 def test_the_published_register_comes_back():
-    held = load_register(read_json(PUBLISHED.read_bytes()), by=SYSTEM, reason="For the tests.")
-    found = snapshot(held)
+    found = published()
     assert document_from(codes(found)) == document(found)
 
 

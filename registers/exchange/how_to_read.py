@@ -10,7 +10,7 @@ from registers.content import Snapshot
 from registers.exchange import edges
 from registers.exchange.columns import tables_of
 from registers.exchange.sheets import Column, Look, Row, Sheet, Shown
-from registers.presentation import map_words, words
+from registers.presentation.in_short import in_short
 from scoring.matrix import Band
 
 STRONG = Look(bold=True)
@@ -23,21 +23,6 @@ def how_to_read(snapshot: Snapshot, looks: Mapping[Band, Look]) -> Sheet:
     rows += [*_scores(snapshot, looks), (), (Shown(_("Sheets"), STRONG),), *_sheets(snapshot)]
     columns = (Column(_("Register"), 30), Column(snapshot.title, 110))
     return Sheet(_("How to read this"), columns, rows, is_list=False)
-
-
-def in_short(snapshot: Snapshot) -> Iterator[tuple[str, str]]:
-    """The computed sentences, each with a word in front."""
-    yield _("Open risks"), words.risks(len(snapshot.risks))
-    for stage, label in (("before", _("Before controls")), ("after", _("After controls"))):
-        spread = words.spread(snapshot.counts(stage))
-        yield label, f"{spread.some}{spread.none}."
-    yield _("Controls"), map_words.sides(snapshot)
-    if above := map_words.above_appetite(snapshot):
-        named = map_words.named_above(snapshot)
-        yield _("Appetite"), f"{above}: {named}." if named else f"{above}."
-    worst = [risk for risk in snapshot.worst if risk.after][: map_words.MOST_NAMED]
-    totals = [f"{risk.reference} ({risk.after.total})" for risk in worst if risk.after]
-    yield _("Highest after controls"), ", ".join(totals) or _("none")
 
 
 def _about(snapshot: Snapshot) -> Iterator[Row]:

@@ -6,6 +6,7 @@ from registers.views import demonstration, erasures, health
 from registers.views.changes import changes, changes_xlsx
 from registers.views.evidence import evidence, evidence_pdf, evidence_xlsx
 from registers.views.export import export_json, export_pdf, paper
+from registers.views.export_files import export, export_file
 from registers.views.export_record import export_record
 from registers.views.heatmap import heatmap
 from registers.views.help import help_page
@@ -55,6 +56,8 @@ urlpatterns = [
     path("registers/<slug:slug>/posts/<int:key>/holder/", post_hold, name="post_hold"),
     path("registers/<slug:slug>/scheme/", scheme, name="scheme"),
     path("registers/<slug:slug>/paper/", paper, name="paper"),
+    path("registers/<slug:slug>/export/", export, name="export"),
+    path("registers/<slug:slug>/export/file/", export_file, name="export_file"),
     path("registers/<slug:slug>/export/pdf/", export_pdf, name="export_pdf"),
     path("registers/<slug:slug>/export/json/", export_json, name="export_json"),
     path("registers/<slug:slug>/risks/<str:reference>/", risk, name="risk"),

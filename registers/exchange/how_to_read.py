@@ -16,18 +16,18 @@ from scoring.matrix import Band
 STRONG = Look(bold=True)
 
 
-def how_to_read(snapshot: Snapshot, looks: Mapping[Band, Look]) -> Sheet:
+def how_to_read(snapshot: Snapshot, looks: Mapping[Band, Look], marking: str) -> Sheet:
     """Names and words in two columns."""
-    rows: list[Row] = [*_about(snapshot), (), (Shown(_("In short"), STRONG),)]
+    rows: list[Row] = [*_about(snapshot, marking), (), (Shown(_("In short"), STRONG),)]
     rows += [*in_short(snapshot), (), (Shown(_("Scores"), STRONG),)]
     rows += [*_scores(snapshot, looks), (), (Shown(_("Sheets"), STRONG),), *_sheets(snapshot)]
     columns = (Column(_("Register"), 30), Column(snapshot.title, 110))
     return Sheet(_("How to read this"), columns, rows, is_list=False)
 
 
-def _about(snapshot: Snapshot) -> Iterator[Row]:
+def _about(snapshot: Snapshot, marking: str) -> Iterator[Row]:
     yield _("Owners"), ", ".join(owner.name for owner in snapshot.owners)
-    yield _("Marking"), edges.head(snapshot)
+    yield _("Marking"), marking
     if snapshot.notice:
         yield _("Notice"), snapshot.notice
     if snapshot.introduction:

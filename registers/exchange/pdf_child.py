@@ -53,7 +53,8 @@ def run(
     environment: dict[str, str] | None = None,
     progress: Path | None = None,
 ) -> bytes:
-    """The PDF of a bundle (`rendering.py` says its shape).
+    """The PDF of a bundle (`rendering.py` says its shape), or another file of one
+    (`files.bundle` says which).
 
     `folder` is where the machine's renderings agree on how many run at once; `environment`
     adds to the child's variables; the file `progress` is told how far it is. Raises PdfUnavailable
@@ -65,7 +66,7 @@ def run(
         _slot(folder, deadline),
         tempfile.TemporaryDirectory(prefix="riskregister-pdf-") as scratch,
     ):
-        command = [sys.executable, "-m", "registers.exchange.rendering"]
+        command = [sys.executable, "-m", f"registers.exchange.{_writer(bundle)}"]
         command += [str(getattr(settings, "PDF_MEGABYTES", MEGABYTES)), str(seconds)]
         command += [str(progress)] if progress else []
         try:
@@ -74,13 +75,13 @@ def run(
                 input=json.dumps(bundle).encode(),
                 capture_output=True,
                 cwd=PROJECT,
-                env=_environment(Path(scratch)) | (environment or {}),
+                env=_environment(Path(scratch), bundle) | (environment or {}),
                 timeout=max(1, deadline - time.monotonic()),
                 check=False,
             )
         except subprocess.TimeoutExpired:
             raise PdfFailed(
-                _("The PDF was not ready in time, so it was stopped. Try again later.")
+                _("The file was not ready in time, so it was stopped. Try again later.")
             ) from None
     if done.returncode:
         raise _failure(done, seconds)
@@ -88,8 +89,15 @@ def run(
     return done.stdout
 
 
-def _environment(scratch: Path) -> dict[str, str]:
-    """Only what the child needs: no secret of the server, and no font of the machine."""
+def _writer(bundle: dict) -> str:
+    return "writing" if "file" in bundle else "rendering"
+
+
+def _environment(scratch: Path, bundle: dict) -> dict[str, str]:
+    """Only what the child needs: no secret of the server, and no font of the machine. What writes
+    other files than PDFs runs no code but ours, and has the settings of the server."""
+    if "file" in bundle:
+        return {**os.environ, "TMPDIR": str(scratch)}
     fonts = scratch / "fonts.conf"
     fonts.write_text(
         render_to_string("print/fonts.conf", {"fonts": FONTS, "cache": scratch}), "utf-8"
@@ -119,7 +127,7 @@ def _slot(folder: Path, deadline: float) -> Iterator[None]:
                 yield
                 return
         if time.monotonic() > deadline:
-            raise PdfFailed(_("Too many PDFs are being made at the moment. Try again later."))
+            raise PdfFailed(_("Too many files are being made at the moment. Try again later."))
         time.sleep(0.05)
 
 
@@ -133,14 +141,14 @@ def _failure(done: subprocess.CompletedProcess[bytes], seconds: int) -> PdfFaile
         )
     if done.returncode in (-signal.SIGXCPU, -signal.SIGKILL):
         return PdfFailed(
-            _("This register takes more than %(seconds)s seconds to print, so it was stopped.")
+            _("This register takes more than %(seconds)s seconds to write, so it was stopped.")
             % {"seconds": seconds}
         )
     if done.returncode in NO_MEMORY or "MemoryError" in said:
         return PdfFailed(
-            _("This register takes more memory to print than it may have, so it was stopped.")
+            _("This register takes more memory to write than it may have, so it was stopped.")
         )
-    return PdfFailed(_("The PDF could not be made; the server's log says why."))
+    return PdfFailed(_("The file could not be made; the server's log says why."))
 
 
 def _report(stderr: bytes) -> None:

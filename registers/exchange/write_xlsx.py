@@ -26,23 +26,23 @@ TALLEST = 400.0
 Looks = dict[Band, Look]
 
 
-def write_xlsx(snapshot: Snapshot, *, more: Sequence[Sheet] = ()) -> bytes:
-    """The workbook of a register. `more` are sheets that are asked for besides: changes, history.
+def write_xlsx(snapshot: Snapshot, *, more: Sequence[Sheet] = (), marking: str = "") -> bytes:
+    """The workbook of a register. `more` are sheets that are asked for besides: changes, history;
+    `marking` is then the highest of all that is in it.
 
     What it says of risks is what the snapshot says: one for the public makes a workbook for it.
     """
     looks = looks_of(snapshot)
+    marking = marking or edges.head(snapshot)
     pages = [
-        how_to_read(snapshot, looks),
+        how_to_read(snapshot, looks, marking),
         map_page(snapshot, "before", _("Map before controls"), looks),
         map_page(snapshot, "after", _("Map after controls"), looks),
         printed(snapshot, looks),
         *(table_page(snapshot, table, looks) for table in tables_of(snapshot)),
         *more,
     ]
-    return write_book(
-        pages, title=snapshot.title, head=edges.head(snapshot), foot=edges.foot(snapshot)
-    )
+    return write_book(pages, title=snapshot.title, head=marking, foot=edges.foot(snapshot))
 
 
 def looks_of(snapshot: Snapshot) -> Looks:

@@ -61,6 +61,8 @@ BY_NAME = {
     "scheme": WHO_SEES,
     "themes": WHO_SEES,
     "paper": WHO_SEES,
+    "export": WHO_SEES,
+    "export_file": WHO_SEES,
     "export_json": WHO_SEES,
     "export_pdf": WHO_SEES,
     "record": OWNERS_SEE,

@@ -11,6 +11,7 @@ from registers.models.people import Organisation, Role, User
 from registers.models.registers import Ownership, Post, ReadingRight, Register, Theme
 from registers.models.risks import Assessment, Control, Effectiveness, Risk, Stage, Treatment
 from registers.models.successions import Succession
+from registers.models.tokens import Token
 from registers.models.verification import Verification
 from registers.models.withholdings import Withholdable, Withholding
 from registers.models.work import Assurance, Confirmation, Holding, PlannedAction
@@ -46,6 +47,7 @@ __all__ = [
     "Stage",
     "Succession",
     "Theme",
+    "Token",
     "Treatment",
     "Unguarded",
     "User",

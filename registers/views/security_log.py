@@ -8,12 +8,26 @@ import logging
 
 from django.http import HttpRequest
 
+from registers.models import Token
+
 _log = logging.getLogger("registers.security")
 
 
 def exported(request: HttpRequest, form: str, audience: str) -> None:
     """Somebody has taken a file of a register."""
     _log.info(json.dumps({**_who(request), "event": "exported", "format": form, "for": audience}))
+
+
+def token(request: HttpRequest, event: str, held: Token) -> None:
+    """A token was made, used, refused or revoked; by which person and of which register."""
+    said = {"event": event, "token": held.begins, "register": held.register.slug}
+    level = logging.WARNING if event == "token refused" else logging.INFO
+    _log.log(level, json.dumps({**_who(request), **said}))
+
+
+def refused_token(request: HttpRequest, sentence: str) -> None:
+    """Somebody came with no token, or with one that does not work."""
+    _log.warning(json.dumps({**_who(request), "event": "token refused", "why": sentence}))
 
 
 def refused(request: HttpRequest, status: int) -> None:

@@ -35,6 +35,7 @@ WHO_REPORTS = (SIGN_IN, GONE, NO, SEEN, NO, SEEN, SEEN, GONE)
 WHO_SIGNS = (SIGN_IN, GONE, NO, NO, NO, NO, SEEN, GONE)
 ADMINISTRATORS = (SIGN_IN, *(NO,) * 6, SEEN)
 POSTED_ONLY = (NEVER_SO,) * 8
+NO_TOKEN = (401,) * 8
 ALREADY_IN = (SEEN, *(AWAY,) * 7)
 
 BY_NAME = {
@@ -64,6 +65,13 @@ BY_NAME = {
     "export": WHO_SEES,
     "export_file": WHO_SEES,
     "export_json": WHO_SEES,
+    "tokens": WHO_SEES,
+    "token_revoke": POSTED_ONLY,
+    # With a token and nothing else: a session counts for nothing there.
+    "api_register": NO_TOKEN,
+    "api_table": NO_TOKEN,
+    "api_description": EVERYONE,
+    "api_schema": EVERYONE,
     "export_pdf": WHO_SEES,
     "record": OWNERS_SEE,
     "export_record": OWNERS_SEE,
@@ -187,6 +195,7 @@ def places(cast):
     challenge(cast.register, "R1.1", "after", by=cast.editor, **place)
     plan_action(cast.register, "R1.1", by=cast.editor, text="Hold more meetings.")
     return {
+        "table": "risks",
         "part": "description",
         "challenge": Challenge.objects.get().pk,
         "action": PlannedAction.objects.get().pk,

@@ -14,7 +14,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from fcntl import LOCK_EX, LOCK_NB, flock
 from pathlib import Path
@@ -66,7 +66,8 @@ def run(
         _slot(folder, deadline),
         tempfile.TemporaryDirectory(prefix="riskregister-pdf-") as scratch,
     ):
-        command = [sys.executable, "-m", f"registers.exchange.{_writer(bundle)}"]
+        module, surroundings = _writer(bundle)
+        command = [sys.executable, "-m", f"registers.exchange.{module}"]
         command += [str(getattr(settings, "PDF_MEGABYTES", MEGABYTES)), str(seconds)]
         command += [str(progress)] if progress else []
         try:
@@ -75,7 +76,7 @@ def run(
                 input=json.dumps(bundle).encode(),
                 capture_output=True,
                 cwd=PROJECT,
-                env=_environment(Path(scratch), bundle) | (environment or {}),
+                env=surroundings(Path(scratch)) | (environment or {}),
                 timeout=max(1, deadline - time.monotonic()),
                 check=False,
             )
@@ -89,15 +90,18 @@ def run(
     return done.stdout
 
 
-def _writer(bundle: dict) -> str:
-    return "writing" if "file" in bundle else "rendering"
+def _writer(bundle: dict) -> tuple[str, Callable[[Path], dict[str, str]]]:
+    """The module that makes the file of a bundle, and what gives its surroundings."""
+    return ("writing", _as_server) if "file" in bundle else ("rendering", _environment)
 
 
-def _environment(scratch: Path, bundle: dict) -> dict[str, str]:
-    """Only what the child needs: no secret of the server, and no font of the machine. What writes
-    other files than PDFs runs no code but ours, and has the settings of the server."""
-    if "file" in bundle:
-        return {**os.environ, "TMPDIR": str(scratch)}
+def _as_server(scratch: Path) -> dict[str, str]:
+    """What writes other files than PDFs runs no code but ours, and has the server's settings."""
+    return {**os.environ, "TMPDIR": str(scratch)}
+
+
+def _environment(scratch: Path) -> dict[str, str]:
+    """Only what the child needs: no secret of the server, and no font of the machine."""
     fonts = scratch / "fonts.conf"
     fonts.write_text(
         render_to_string("print/fonts.conf", {"fonts": FONTS, "cache": scratch}), "utf-8"

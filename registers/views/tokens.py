@@ -28,8 +28,11 @@ def tokens(request, slug):
     access = for_register(request, slug)
     if request.method == "POST":
         return _make(request, access)
-    proposed = (timezone.localdate() + PROPOSED).isoformat()
-    return _page(request, access, TokenForm(initial={"until": proposed}))
+    return _page(request, access, _empty())
+
+
+def _empty():
+    return TokenForm(initial={"until": (timezone.localdate() + PROPOSED).isoformat()})
 
 
 def _make(request, access):
@@ -44,7 +47,7 @@ def _make(request, access):
         return _page(request, access, form, status=422)
     security_log.token(request, "token made", token)
     # The key is told on this one page, and never again.
-    return _page(request, access, TokenForm(), key=key, token=token)
+    return _page(request, access, _empty(), key=key, token=token)
 
 
 def _page(request, access, form, status=200, **more):

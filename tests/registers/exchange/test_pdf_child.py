@@ -83,7 +83,7 @@ def test_two_at_once_and_no_more(tmp_path, settings):
 
 def test_it_knows_no_secret(tmp_path, monkeypatch):
     monkeypatch.setenv("SECRET_KEY", "very secret")
-    assert "very secret" not in pdf_child._environment(tmp_path, {}).values()
+    assert "very secret" not in pdf_child._environment(tmp_path).values()
 
 
 def test_the_parent_imports_no_weasyprint():

@@ -3,7 +3,7 @@ where it is long."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -15,6 +15,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from registers.content import NO_MOMENT, Snapshot
+from registers.exchange.besides import Besides
 from registers.exchange.document import document, write_json
 from registers.exchange.from_document import snapshot_from
 from registers.exchange.paper.choices import OWNER, Choices, chosen
@@ -28,6 +29,7 @@ from registers.exchange.write_xlsx import write_xlsx
 
 #: A register that says more things than this is not written while a browser waits: some seconds.
 MOST_AT_ONCE = 2_000
+NOTHING = Besides()
 OFFICE = "application/vnd.openxmlformats-officedocument"
 
 
@@ -101,13 +103,12 @@ def is_long(snapshot: Snapshot) -> bool:
     return things > getattr(settings, "FILE_AT_ONCE", MOST_AT_ONCE)
 
 
-def write(form: str, snapshot: Snapshot, more: Sequence[Sheet] = (), *, marking: str = "") -> bytes:
-    """A file in one of FORMATS; `more` are sheets that a workbook has besides, and `marking` is
-    then the highest of what is in it. Raises BadTemplate where an organisation's own template
-    cannot be read."""
+def write(form: str, snapshot: Snapshot, more: Besides = NOTHING) -> bytes:
+    """A file in one of FORMATS, with `more` where it is a workbook. Raises BadTemplate where an
+    organisation's own template cannot be read."""
     with translation.override(LANGUAGE), timezone.override(LONDON):
-        if more:
-            return write_xlsx(snapshot, more=more, marking=marking)
+        if more.sheets:
+            return write_xlsx(snapshot, more=more.sheets, marking=more.marking)
         return FORMATS[form].write(snapshot)
 
 
@@ -117,8 +118,7 @@ def wanted(
     *,
     seal: str,
     of: str = "",
-    more: Sequence[Sheet] = (),
-    marking: str = "",
+    more: Besides = NOTHING,
 ) -> Wanted:
     """A file that a process of its own is to write. `seal` is that of the revision, also where the
     snapshot tells none: the same revision for the same people is the same file."""
@@ -129,15 +129,14 @@ def wanted(
         "seal": seal,
         "public": snapshot.for_public,
         "of": of,
-        "more": [sheet.name for sheet in more],
+        "more": [sheet.name for sheet in more.sheets],
+        "since": more.since,
         "template": Path(template).read_bytes().hex() if template and form == "report" else "",
     }
-    return Wanted(key(said), lambda: bundle(form, snapshot, more, marking))
+    return Wanted(key(said), lambda: bundle(form, snapshot, more))
 
 
-def bundle(
-    form: str, snapshot: Snapshot, more: Sequence[Sheet] = (), marking: str = ""
-) -> dict[str, Any]:
+def bundle(form: str, snapshot: Snapshot, more: Besides = NOTHING) -> dict[str, Any]:
     """What the child process writes a file from, in plain values."""
     return {
         "file": form,
@@ -146,8 +145,8 @@ def bundle(
         "seal": snapshot.seal,
         "moment": snapshot.moment.isoformat(),
         "public": snapshot.for_public,
-        "more": [_plain(sheet) for sheet in more],
-        "marking": marking,
+        "more": [_plain(sheet) for sheet in more.sheets],
+        "marking": more.marking,
     }
 
 
@@ -161,8 +160,8 @@ def written(held: Mapping[str, Any]) -> bytes:
         moment=NO_MOMENT if moment == NO_MOMENT else moment,
         for_public=held["public"],
     )
-    more = [_sheet(plain) for plain in held["more"]]
-    return write(held["file"], snapshot, more, marking=held["marking"])
+    more = Besides(tuple(map(_sheet, held["more"])), held["marking"])
+    return write(held["file"], snapshot, more)
 
 
 def _plain(sheet: Sheet) -> dict[str, Any]:

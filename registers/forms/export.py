@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from registers.content import Snapshot
+from registers.exchange.besides import BESIDES, CHANGES, HISTORY
 from registers.exchange.files import FORMATS
 from registers.forms.paper import AUDIENCES, INTERNAL, PUBLIC, Chosen
 
@@ -19,6 +20,14 @@ PARTS = (
     (OWNER, gettext_lazy("One organisation’s risks and the joint ones")),
 )
 FIRST = "xlsx"
+ONLY_THERE = {
+    CHANGES: gettext_lazy(
+        "What changed goes into an Excel workbook of the whole register, for its owners."
+    ),
+    HISTORY: gettext_lazy(
+        "The history goes into an Excel workbook of the whole register, for its owners."
+    ),
+}
 
 
 class ExportForm(forms.Form):
@@ -28,6 +37,8 @@ class ExportForm(forms.Form):
     audience = Chosen(AUDIENCES)
     part = Chosen(PARTS)
     owner = Chosen()
+    changes = forms.BooleanField(required=False)
+    since = forms.CharField(required=False, max_length=60)
     history = forms.BooleanField(required=False)
 
     def __init__(self, data: QueryDict, *, snapshot: Snapshot) -> None:
@@ -41,21 +52,19 @@ class ExportForm(forms.Form):
         cleaned = super().clean() or {}
         if cleaned.get("part") == OWNER and not cleaned.get("owner") and "owner" not in self.errors:
             self.add_error("owner", _("Choose the organisation."))
-        if cleaned.get("history") and not self._may_have_history(cleaned):
-            self.add_error(
-                "history",
-                _("The history goes into an Excel workbook of the whole register, for its owners."),
-            )
-        return cleaned
-
-    @staticmethod
-    def _may_have_history(cleaned: dict[str, Any]) -> bool:
         asked = [cleaned.get(name) for name in ("format", "audience", "part")]
-        return asked == [FIRST, INTERNAL, WHOLE]
+        if asked != [FIRST, INTERNAL, WHOLE]:
+            for name in filter(cleaned.get, BESIDES):
+                self.add_error(name, ONLY_THERE[name])
+        return cleaned
 
     @property
     def is_public(self) -> bool:
         return self.cleaned_data["audience"] == PUBLIC
+
+    @property
+    def besides(self) -> tuple[str, ...]:
+        return tuple(name for name in BESIDES if self.cleaned_data[name])
 
     @property
     def of(self) -> str:

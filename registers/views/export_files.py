@@ -6,10 +6,10 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from registers import moments, record
+from registers import moments
 from registers.exchange import files
-from registers.exchange.history_sheets import history_sheet
-from registers.exchange.markings import highest, highest_marking, marking_of_entries
+from registers.exchange.besides import besides
+from registers.exchange.paper.choices import NoSuchPart
 from registers.exchange.write_report import BadTemplate
 from registers.forms.export import ExportForm
 from registers.presentation import export_page
@@ -50,25 +50,32 @@ def export_file(request, slug):
         return _choosing(request, access, form, status=422)
     chosen = form.cleaned_data["format"]
     shown = files.audience(access.snapshot, public=form.is_public, of=form.of)
-    more, marking = _history(access) if form.cleaned_data["history"] else ((), "")
+    try:
+        more = _besides(access, form)
+    except NoSuchPart as problem:
+        form.add_error("since", str(problem))
+        return _choosing(request, access, form, status=422)
     file = _answering(request, access, form, shown)
     if files.is_long(shown):
-        besides = {"of": form.of, "more": more, "marking": marking}
-        what = files.wanted(chosen, shown, seal=access.snapshot.seal, **besides)
-        return pdf.answer(request, access, what, file, here=_pinned(request, access, form))
+        what = files.wanted(chosen, shown, seal=access.snapshot.seal, of=form.of, more=more)
+        here = _pinned(request, access, form, more)
+        return pdf.answer(request, access, what, file, here=here)
     try:
-        return file(files.write(chosen, shown, more, marking=marking))
+        return file(files.write(chosen, shown, more))
     except BadTemplate as problem:
         form.add_error("format", str(problem))
         return _choosing(request, access, form, status=422)
 
 
-def _history(access):
-    """The sheet of the history up to what is seen, and the marking of what is in it."""
-    entries = record.entries(access.register, before=access.snapshot.number + 1, limit=None)
-    snapshot = access.snapshot
-    marking = highest([highest_marking(snapshot), marking_of_entries(snapshot, entries)])
-    return (history_sheet(entries, snapshot),), marking
+def _besides(access, form):
+    return besides(
+        access.register,
+        access.snapshot,
+        form.besides,
+        at=access.at,
+        since=form.cleaned_data["since"],
+        today=access.today if access.at else timezone.localdate(),
+    )
 
 
 def _answering(request, access, form, shown):
@@ -87,11 +94,13 @@ def _answering(request, access, form, shown):
     return file
 
 
-def _pinned(request, access, form):
+def _pinned(request, access, form, more):
     """The address of the same file, whatever is changed meanwhile."""
     asked = request.GET.copy()
     for name in PASSING:
         asked.pop(name, None)
+    if more.since:
+        asked["since"] = str(more.since)
     today = timezone.localdate().isoformat()
     asked["at"] = (access.at or today) if form.is_public else str(access.snapshot.number)
     return f"{reverse('export_file', args=(access.snapshot.slug,))}?{asked.urlencode()}"

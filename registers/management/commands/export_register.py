@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from registers.content import Snapshot
 from registers.exchange import files
+from registers.exchange.besides import BESIDES, besides
 from registers.exchange.document import fingerprint
 from registers.exchange.paper.choices import (
     ANNEXES,
@@ -47,6 +48,12 @@ class Command(BaseCommand):
         parser.add_argument(
             "--annexes", default=",".join(ANNEXES), help=f"of {', '.join(ANNEXES)}, with commas"
         )
+        parser.add_argument(
+            "--with",
+            dest="besides",
+            default="",
+            help=f"in a workbook for the owners: {', '.join(BESIDES)}, with commas",
+        )
         parser.add_argument("--since", default="", help="a day or a revision to compare with")
         parser.add_argument(
             "--at", default="", help="a day such as 2026-11-20 (its end), a moment or a revision"
@@ -63,7 +70,7 @@ class Command(BaseCommand):
             raw = (
                 self._pdf(register, found, options)
                 if options["format"] == PDF
-                else _file(found, options)
+                else _file(register, found, options)
             )
             _write_whole(output, raw)
         except OutOfReach as problem:
@@ -107,7 +114,7 @@ class Command(BaseCommand):
             bar.clear()
 
 
-def _file(found: Snapshot, options: dict[str, Any]) -> bytes:
+def _file(register: Register, found: Snapshot, options: dict[str, Any]) -> bytes:
     """A file of any other format. Raises NoSuchPart, BadTemplate and CommandError."""
     if options["part"] not in {REGISTER, OWNER}:
         raise CommandError(
@@ -119,7 +126,14 @@ def _file(found: Snapshot, options: dict[str, Any]) -> bytes:
         raise CommandError(f"--part owner needs --of with an organisation: {names}.")
     public = options["audience"] == "public"
     shown = files.audience(found, public=public, of=of if options["part"] == OWNER else "")
-    return files.write(options["format"], shown)
+    which = tuple(part.strip() for part in options["besides"].split(",") if part.strip())
+    if unknown := sorted(set(which) - set(BESIDES)):
+        raise CommandError(f"There is no sheet {unknown[0]}; there is {', '.join(BESIDES)}.")
+    if which and (options["format"] != "xlsx" or public or options["part"] == OWNER):
+        raise CommandError("--with goes with --format xlsx, the whole register and its owners.")
+    at, since, today = options["at"], options["since"], timezone.localdate()
+    more = besides(register, found, which, at=at, since=since, today=today)
+    return files.write(options["format"], shown, more)
 
 
 def _numbers(text: str) -> tuple[int, ...]:

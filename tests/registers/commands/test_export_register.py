@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 
 import pytest
 from django.core.management import CommandError, call_command
+from openpyxl import load_workbook
 
 from registers.actions import create_register, revise_register
 from registers.exchange import files
@@ -169,3 +170,20 @@ def test_what_there_is_not_is_said(cast, tmp_path, more, sentence):
         )
     assert str(failure.value) == sentence
     assert not file.exists()
+
+
+def test_a_workbook_has_what_changed_and_the_history_on_request(cast, tmp_path):
+    file = tmp_path / "out.xlsx"
+    call = ("export_register", "exampleshire", "--format", "xlsx", "--output", str(file))
+    call_command(*call, "--with", "history,changes", "--since", "1")
+    assert load_workbook(file).sheetnames[-2:] == ["Changes", "History"]
+    for more, sentence in (
+        (("--with", "maps"), "There is no sheet maps; there is changes, history."),
+        (
+            ("--with", "history", "--audience", "public"),
+            "--with goes with --format xlsx, the whole register and its owners.",
+        ),
+    ):
+        with pytest.raises(CommandError) as failure:
+            call_command(*call, *more)
+        assert str(failure.value) == sentence

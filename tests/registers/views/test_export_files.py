@@ -91,6 +91,17 @@ def test_the_history_is_a_sheet_on_request_up_to_what_is_seen(see, cast):
     assert "History" not in load_workbook(io.BytesIO(see(FILE).content)).sheetnames
 
 
+def test_what_changed_is_a_sheet_on_request(see, cast):
+    number = snapshot(cast.register).number
+    revise_risk(cast.register, "R1.1", by=cast.editor, title="Anew", reason="Plainer.")
+    asked = {"changes": "1", "since": number}
+    page = load_workbook(io.BytesIO(see(FILE, asked).content))["Changes"]
+    (row,) = page.iter_rows(min_row=2, values_only=True)
+    assert (row[0], row[3], row[7]) == ("R1.1", "Anew", "Plainer.")
+    file = load_workbook(io.BytesIO(see(FILE, {**asked, "at": number}).content))["Changes"]
+    assert file.max_row == 1
+
+
 @pytest.mark.parametrize(
     ("asked", "sentence"),
     [
@@ -98,6 +109,8 @@ def test_the_history_is_a_sheet_on_request_up_to_what_is_seen(see, cast):
         ({"audience": "friends"}, "“friends” is not in the list: choose again."),
         ({"part": "owner"}, "Choose the organisation."),
         ({"part": "owner", "owner": "Charity"}, "“Charity” is not in the list: choose again."),
+        ({"changes": "1", "format": "docx"}, "What changed goes into an Excel workbook"),
+        ({"changes": "1", "since": "6", "at": "5"}, "not after the day of the file."),
         ({"history": "1", "audience": "public"}, "The history goes into an Excel workbook"),
         ({"history": "1", "format": "docx"}, "The history goes into an Excel workbook"),
     ],

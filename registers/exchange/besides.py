@@ -24,7 +24,7 @@ from registers.exchange.sheets import Sheet
 from registers.models import Register
 from registers.periods import period_of
 from registers.presentation.changes_page import changes_page, rows
-from registers.snapshot import last_point, snapshot_at
+from registers.snapshot import Point, last_point, snapshot_at
 
 CHANGES, HISTORY = "changes", "history"
 BESIDES = (CHANGES, HISTORY)
@@ -32,12 +32,10 @@ BESIDES = (CHANGES, HISTORY)
 
 @dataclass(frozen=True, slots=True)
 class Besides:
-    """Sheets, and the highest marking of what is in them; `since` is the number of the revision
-    that changes are told from, 0 where they are not."""
+    """Sheets, and the highest marking of what is in them."""
 
     sheets: tuple[Sheet, ...] = ()
     marking: str = ""
-    since: int = 0
 
 
 def besides(
@@ -56,27 +54,34 @@ def besides(
     comes later.
     """
     found: list[Sheet] = []
-    markings, start = [highest_marking(now)], 0
+    markings = [highest_marking(now)]
     if CHANGES in which:
-        sheet, marking, start = _changed(register, now, at, since, today)
+        before = _before(register, at, since, today)
+        sheet, marking = _changed(register, before, now)
         found.append(sheet)
         markings.append(marking)
     if HISTORY in which:
         entries = record.entries(register, before=now.number + 1, limit=None)
         found.append(history_sheet(entries, now))
         markings.append(marking_of_entries(now, entries))
-    return Besides(tuple(found), highest(markings) if found else "", start)
+    return Besides(tuple(found), highest(markings) if found else "")
 
 
-def _changed(
-    register: Register, now: Snapshot, at: str, since: str, today: date
-) -> tuple[Sheet, str, int]:
-    last = last_point(register)
-    period = period_of(register, last, since, at, today)
+def start_of(register: Register, *, at: str, since: str, today: date) -> Point:
+    """The revision from which changes are told. Raises as `besides` does."""
+    period = period_of(register, last_point(register), since, at, today)
     if period.swapped:
         raise NoSuchPart(_("Choose a day to compare with that is not after the day of the file."))
-    before = snapshot_at(register, period.start, live=period.start == last)
-    told = between(register, period.start.number, now.number)
+    return period.start
+
+
+def _before(register: Register, at: str, since: str, today: date) -> Snapshot:
+    start = start_of(register, at=at, since=since, today=today)
+    return snapshot_at(register, start, live=start == last_point(register))
+
+
+def _changed(register: Register, before: Snapshot, now: Snapshot) -> tuple[Sheet, str]:
+    told = between(register, before.number, now.number)
     page = changes_page(changes(before, now), told)
     touched = {line.reference for line in rows(page)}
-    return changes_sheet(page), marking_of_risks([before, now], touched), before.number
+    return changes_sheet(page), marking_of_risks([before, now], touched)

@@ -3,7 +3,7 @@ where it is long."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -118,10 +118,12 @@ def wanted(
     *,
     seal: str,
     of: str = "",
-    more: Besides = NOTHING,
+    which: Sequence[str] = (),
+    more: Callable[[], Besides] = Besides,
 ) -> Wanted:
     """A file that a process of its own is to write. `seal` is that of the revision, also where the
-    snapshot tells none: the same revision for the same people is the same file."""
+    snapshot tells none: the same revision for the same people is the same file. `which` names what
+    `more` gives besides."""
     template = getattr(settings, "REPORT_TEMPLATE", None)
     said = {
         "file": form,
@@ -129,11 +131,10 @@ def wanted(
         "seal": seal,
         "public": snapshot.for_public,
         "of": of,
-        "more": [sheet.name for sheet in more.sheets],
-        "since": more.since,
+        "more": list(which),
         "template": Path(template).read_bytes().hex() if template and form == "report" else "",
     }
-    return Wanted(key(said), lambda: bundle(form, snapshot, more))
+    return Wanted(key(said), lambda: bundle(form, snapshot, more()))
 
 
 def bundle(form: str, snapshot: Snapshot, more: Besides = NOTHING) -> dict[str, Any]:

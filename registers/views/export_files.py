@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 
 from registers import moments
 from registers.exchange import files
-from registers.exchange.besides import besides
+from registers.exchange.besides import CHANGES, besides, start_of
 from registers.exchange.paper.choices import NoSuchPart
 from registers.exchange.write_report import BadTemplate
 from registers.forms.export import ExportForm
@@ -50,32 +50,45 @@ def export_file(request, slug):
         return _choosing(request, access, form, status=422)
     chosen = form.cleaned_data["format"]
     shown = files.audience(access.snapshot, public=form.is_public, of=form.of)
+    file = _answering(request, access, form, shown)
     try:
-        more = _besides(access, form)
+        since = _since(access, form)
+        if files.is_long(shown):
+            what = files.wanted(
+                chosen,
+                shown,
+                seal=access.snapshot.seal,
+                of=form.of,
+                which=(*form.besides, since),
+                more=lambda: _besides(access, form),
+            )
+            return pdf.answer(request, access, what, file, here=_pinned(request, access, form))
+        return file(files.write(chosen, shown, _besides(access, form)))
     except NoSuchPart as problem:
         form.add_error("since", str(problem))
-        return _choosing(request, access, form, status=422)
-    file = _answering(request, access, form, shown)
-    if files.is_long(shown):
-        what = files.wanted(chosen, shown, seal=access.snapshot.seal, of=form.of, more=more)
-        here = _pinned(request, access, form, more)
-        return pdf.answer(request, access, what, file, here=here)
-    try:
-        return file(files.write(chosen, shown, more))
     except BadTemplate as problem:
         form.add_error("format", str(problem))
-        return _choosing(request, access, form, status=422)
+    return _choosing(request, access, form, status=422)
+
+
+def _points(access, form):
+    """Between which points changes are told."""
+    return {
+        "at": access.at,
+        "since": form.cleaned_data["since"],
+        "today": access.today if access.at else timezone.localdate(),
+    }
+
+
+def _since(access, form):
+    """The number of the revision that changes are told from, empty where they are not."""
+    if CHANGES not in form.besides:
+        return ""
+    return str(start_of(access.register, **_points(access, form)).number)
 
 
 def _besides(access, form):
-    return besides(
-        access.register,
-        access.snapshot,
-        form.besides,
-        at=access.at,
-        since=form.cleaned_data["since"],
-        today=access.today if access.at else timezone.localdate(),
-    )
+    return besides(access.register, access.snapshot, form.besides, **_points(access, form))
 
 
 def _answering(request, access, form, shown):
@@ -94,13 +107,13 @@ def _answering(request, access, form, shown):
     return file
 
 
-def _pinned(request, access, form, more):
+def _pinned(request, access, form):
     """The address of the same file, whatever is changed meanwhile."""
     asked = request.GET.copy()
     for name in PASSING:
         asked.pop(name, None)
-    if more.since:
-        asked["since"] = str(more.since)
+    if since := _since(access, form):
+        asked["since"] = since
     today = timezone.localdate().isoformat()
     asked["at"] = (access.at or today) if form.is_public else str(access.snapshot.number)
     return f"{reverse('export_file', args=(access.snapshot.slug,))}?{asked.urlencode()}"

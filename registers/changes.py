@@ -47,7 +47,7 @@ from registers.content import (
 
 Value = (
     str | int | bool | date | Assessment | Assurance | Challenge | Control | Owner | PlannedAction
-    | Post | Risk | Scheme | Theme | Withholding | None
+    | Post | Risk | Scheme | Theme | Withholding | tuple[str, ...] | None
 )  # fmt: skip
 
 #: Where a risk stood at the two points; `shut` is closed at both.
@@ -70,7 +70,10 @@ WORK = "work"
 
 _TEXTS = ("title", "description", "causes", "consequences")
 _DETAILS = ("lead", "risk_owner", "treatment", "marking", "next_review", "target_date")
-_HEAD = ("slug", "title", "introduction", "marking", "notice", "appetite", "is_public", "scheme")
+_HEAD = (
+    "slug", "title", "introduction", "marking", "notice", "appetite", "is_public", "scheme",
+    "by_proposal",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

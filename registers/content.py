@@ -275,6 +275,7 @@ class Theme:
 class Snapshot:
     """A whole register at one revision.
 
+    `by_proposal` are the words for what the owners change by proposal only.
     `unreadable` names what only a hand in the database can have put there, such as a score
     outside the matrix; it is left out. Of a snapshot that is `for_public`, `withheld` says how many
     risks are left out under which ground.
@@ -295,6 +296,7 @@ class Snapshot:
     number: int = field(compare=False)
     seal: str = field(compare=False)
     moment: datetime = field(compare=False)
+    by_proposal: tuple[str, ...] = ()
     unreadable: tuple[str, ...] = ()
     for_public: bool = False
     withheld: tuple[tuple[str, int], ...] = ()
@@ -306,8 +308,8 @@ class Snapshot:
         two snapshots that are compared say the same of each. Risks withheld whole are left out and
         counted in `withheld`, as (ground, number); of others the parts, each with a mark. Number,
         seal and moment go too, since edits could be counted by them; so do reasoning and who
-        decided, posts that nothing shown names, what the owners challenge, planned actions, and how
-        well controls work.
+        decided, what is changed by proposal, posts that nothing shown names, what the owners
+        challenge, planned actions, and how well controls work.
         """
         hidden: dict[int, dict[str, str]] = {}
         for held in (self, *others):
@@ -336,6 +338,7 @@ class Snapshot:
             number=0,
             seal="",
             moment=NO_MOMENT,
+            by_proposal=(),
             unreadable=(),
             for_public=True,
             withheld=tuple(sorted(counted.items())),

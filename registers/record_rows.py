@@ -41,6 +41,7 @@ _NOT_TOLD = frozenset(
         "ended_why",
         "corrects",
         "erasure_id",
+        "proposal_id",
         "position",
     }
 )

@@ -80,6 +80,7 @@ _REGISTER = _Table(
         "appetite",
         "is_public",
         "scheme_id",
+        "by_proposal",
     ),
 )
 _OWNERSHIP = _Table(
@@ -311,9 +312,9 @@ def _build(point: Point, read: Read) -> Snapshot:
     """Values from rows: the tables of content and the scheme."""
     if not read[_REGISTER]:
         raise NoSuchMoment(_("The register's own rows are missing from its history."))
-    key, slug, title, introduction, marking, notice, appetite, is_public, scheme_key = read[
-        _REGISTER
-    ][0]
+    (row,) = read[_REGISTER]
+    key, slug, title, introduction, marking, notice, appetite, is_public = row[:8]
+    scheme_key, by_proposal = row[8:]
     scheme = scheme_of(scheme_key)
     owners = {row[0]: Owner(row[0], *row[2:]) for row in read[_OWNERSHIP] if not row[1]}
     posts = {row[0]: Post(row[0], row[2], owners.get(row[3])) for row in read[_POST] if not row[1]}
@@ -340,6 +341,7 @@ def _build(point: Point, read: Read) -> Snapshot:
         number=point.number,
         seal=point.seal,
         moment=point.moment,
+        by_proposal=tuple(by_proposal.split()),
         unreadable=tuple(unreadable),
     )
 

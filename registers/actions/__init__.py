@@ -19,10 +19,25 @@ from registers.actions.installation import add_organisation, add_person, revise_
 from registers.actions.loading import load_register
 from registers.actions.notes import mark_read, write_note
 from registers.actions.posts import hold_post
-from registers.actions.refusals import GuardsMissing, Invalid, NotAllowed, Refused, Stale
+from registers.actions.proposals import (
+    accept_proposal,
+    amend_proposal,
+    decline_proposal,
+    propose,
+    withdraw_proposal,
+)
+from registers.actions.refusals import (
+    ByProposal,
+    GuardsMissing,
+    Invalid,
+    NotAllowed,
+    Refused,
+    Stale,
+)
 from registers.actions.registers import (
     add_post,
     adopt_scheme,
+    choose_proposals,
     create_register,
     grant_reading,
     revise_post,
@@ -50,28 +65,33 @@ from registers.actions.work import (
 )
 
 __all__ = [
+    "ByProposal",
     "GuardsMissing",
     "Invalid",
     "NotAllowed",
     "Refused",
     "Stale",
     "accept_challenge",
+    "accept_proposal",
     "add_control",
     "add_organisation",
     "add_person",
     "add_post",
     "add_theme",
     "adopt_scheme",
+    "amend_proposal",
     "ask_erasure",
     "assess",
     "assure_control",
     "challenge",
+    "choose_proposals",
     "close_risk",
     "confirm_erasure",
     "confirm_risk",
     "confirm_risks",
     "correct_score",
     "create_register",
+    "decline_proposal",
     "drop_action",
     "give_risks",
     "give_up_erasure",
@@ -82,6 +102,7 @@ __all__ = [
     "mark_read",
     "move_risk",
     "plan_action",
+    "propose",
     "raise_risk",
     "release",
     "reopen_risk",
@@ -98,6 +119,7 @@ __all__ = [
     "revise_theme",
     "succeed",
     "withdraw_challenge",
+    "withdraw_proposal",
     "withdraw_reading",
     "withhold",
     "write_note",

@@ -41,6 +41,7 @@ def document(snapshot: Snapshot) -> dict[str, Any]:
         notice=snapshot.notice,
         appetite=snapshot.appetite,
         public=snapshot.is_public,
+        by_proposal=list(snapshot.by_proposal),
         owners=[_owner(owner) for owner in snapshot.owners],
         scheme=_scheme(snapshot.scheme),
         posts=[_post(post) for post in snapshot.posts],

@@ -221,6 +221,7 @@ _register = _object(
         "notice": _text,
         "appetite": _number,
         "public": _yes_or_no,
+        "by_proposal": _list(_text, ""),
         "posts": _list(_object({"title": _text}, {"owner": _text}), "title"),
         "themes": _list(_THEME, "number"),
     },

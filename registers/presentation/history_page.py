@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from registers.chain import shown
@@ -98,6 +99,23 @@ SAID = {
         gettext_lazy("%(subject)s: challenge recorded as standing"),
         gettext_lazy("Challenge recorded as standing"),
     ),
+    "propose": (gettext_lazy("%(subject)s: proposal made"), gettext_lazy("Proposal made")),
+    "amend proposal": (
+        gettext_lazy("%(subject)s: proposal amended and sent back"),
+        gettext_lazy("Proposal amended and sent back"),
+    ),
+    "decline proposal": (
+        gettext_lazy("%(subject)s: proposal declined"),
+        gettext_lazy("Proposal declined"),
+    ),
+    "withdraw proposal": (
+        gettext_lazy("%(subject)s: proposal withdrawn"),
+        gettext_lazy("Proposal withdrawn"),
+    ),
+    "choose proposals": (
+        gettext_lazy("Chosen what is changed by proposal"),
+        gettext_lazy("Chosen what is changed by proposal"),
+    ),
     "correct before": (
         gettext_lazy("%(subject)s: score before controls corrected"),
         gettext_lazy("Score before controls corrected"),
@@ -143,6 +161,10 @@ KINDS = {
         gettext_lazy("Challenges"),
         ("challenge", "accept challenge", "withdraw challenge", "let challenge stand"),
     ),
+    "proposals": (
+        gettext_lazy("Proposals"),
+        ("propose", "amend proposal", "decline proposal", "withdraw proposal"),
+    ),
     "wording": (gettext_lazy("Wording and details"), ("revise",)),
     "controls": (
         gettext_lazy("Controls"),
@@ -163,6 +185,7 @@ KINDS = {
         (
             "set up",
             "revise register",
+            "choose proposals",
             "add theme",
             "revise theme",
             "retire theme",
@@ -191,7 +214,8 @@ class Told:
     """One revision. `title` says what was done; `is_score` marks a change of a score; `brief`
     are its short changes, for the margin of a risk, and `at_length` names those that are too long
     for it. `scored` is the stage that it scored and may be corrected, `began` the revision from
-    which it was written where others had saved since; `erased_by` says which revisions took words
+    which it was written where others had saved since; `both` says who proposed it,
+    where it is in two names; `erased_by` says which revisions took words
     out of it, `unreadable` that not all of it can be told."""
 
     number: int
@@ -209,6 +233,7 @@ class Told:
     subject: str
     scored: str
     began: int | None
+    both: str
     erased_by: tuple[int, ...]
     unreadable: bool
 
@@ -258,9 +283,19 @@ def _told(entry: Entry, of: str) -> Told:
         subject=entry.subject,
         scored=entry.verb.removeprefix("assess ") if entry.verb.startswith("assess ") else "",
         began=entry.began,
+        both=in_both_names(entry),
         erased_by=entry.erased_by,
         unreadable=entry.unreadable,
     )
+
+
+def in_both_names(entry: Entry) -> str:
+    """Who proposed what another owner's person then did, empty where nobody did."""
+    by = entry.proposed
+    if by is None:
+        return ""
+    who = ", ".join(filter(None, (by.person_name, by.person_title, by.organisation_name)))
+    return _("Proposed by %(who)s, in revision %(number)s") % {"who": who, "number": by.number}
 
 
 def _brief(changes: tuple[Difference, ...]) -> tuple[Difference, ...]:

@@ -30,7 +30,7 @@ def risk(request, slug, reference):
         raise Http404 from unknown
     entries = record.entries(
         access.register,
-        which=record.Which(risk=found.key),
+        which=record.Which(risk=found.key, outside=access.position is None),
         before=access.snapshot.number + 1,
         limit=ENTRIES + 1,
     )

@@ -23,18 +23,29 @@ WITHHELD = {
 }
 
 #: What only approvers of the owners do: test_erasures.py has their tests.
-#: test_successions.py has those of handing on.
-FOR_APPROVERS = {"ask_erasure", "confirm_erasure", "give_up_erasure", "succeed"}
+#: test_successions.py has those of handing on, test_proposals.py of choosing proposals.
+FOR_APPROVERS = {
+    "ask_erasure",
+    "choose_proposals",
+    "confirm_erasure",
+    "give_up_erasure",
+    "succeed",
+}
 #: What is several others, each with a revision of its own: test_bulk.py.
 OF_SEVERAL = {"confirm_risks", "give_risks"}
 #: What is done for an owner, and so by nobody's system account: test_challenges.py,
-#: test_notes.py.
+#: test_notes.py, test_proposals.py.
 FOR_OWNERS = {
     "accept_challenge",
+    "accept_proposal",
+    "amend_proposal",
     "challenge",
+    "decline_proposal",
     "let_challenge_stand",
     "mark_read",
+    "propose",
     "withdraw_challenge",
+    "withdraw_proposal",
     "write_note",
 }
 

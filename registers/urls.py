@@ -17,6 +17,12 @@ from registers.views.meeting import latest, meeting
 from registers.views.mine import mine
 from registers.views.posts import post_hold, posts
 from registers.views.presence import presence
+from registers.views.proposals import (
+    proposal,
+    proposal_draft,
+    proposals_choice,
+    proposals_list,
+)
 from registers.views.record import record
 from registers.views.register import register
 from registers.views.risk import risk
@@ -53,6 +59,12 @@ urlpatterns = [
     path("registers/<slug:slug>/mine/", mine, name="mine"),
     path("registers/<slug:slug>/posts/", posts, name="posts"),
     path("registers/<slug:slug>/posts/<int:key>/holder/", post_hold, name="post_hold"),
+    path("registers/<slug:slug>/proposals/", proposals_list, name="proposals"),
+    path("registers/<slug:slug>/proposals/choice/", proposals_choice, name="proposals_choice"),
+    path("registers/<slug:slug>/proposals/<int:key>/", proposal, name="proposal"),
+    path(
+        "registers/<slug:slug>/proposals/drafts/<int:key>/", proposal_draft, name="proposal_draft"
+    ),
     path("registers/<slug:slug>/scheme/", scheme, name="scheme"),
     path("registers/<slug:slug>/paper/", paper, name="paper"),
     path("registers/<slug:slug>/export/pdf/", export_pdf, name="export_pdf"),

@@ -149,7 +149,7 @@ def amend_proposal(
                 raise NotAllowed(
                     _("Another owner amends a proposal. Withdraw it to write it anew.")
                 )
-            if _texts(fields) == _texts(fields_of(proposal)):
+            if texts_of(fields) == texts_of(fields_of(proposal)):
                 raise Invalid({"": _("This is what was proposed: accept it instead.")})
             proposal.owner, proposal.why = owner, why
             change.save(proposal)
@@ -202,7 +202,7 @@ def _value(name: str, text: str) -> Any:
     return int(text) if name in _NUMBERS else text
 
 
-def _texts(fields: Fields) -> dict[tuple[str, int], str]:
+def texts_of(fields: Fields) -> dict[tuple[str, int], str]:
     """Fields as they are kept: the text of each name and position."""
     found: dict[tuple[str, int], str] = {}
     for name, value in fields.items():
@@ -219,7 +219,7 @@ def _texts(fields: Fields) -> dict[tuple[str, int], str]:
 
 def _write(change: Change, proposal: Proposal, fields: Fields) -> None:
     """Keep the fields of a proposal; those of before that it no longer has are taken away."""
-    wanted = _texts(fields)
+    wanted = texts_of(fields)
     rows = {(row.name, row.position): row for row in proposal.fields.select_related("revision")}
     for place, row in rows.items():
         row.removed = place not in wanted

@@ -14,6 +14,7 @@ from registers.notes import unread
 from registers.permissions import EDIT, OWNERS_MAY, REPORT, holders
 from registers.presentation.home_page import MOST_DEEDS, card, deeds
 from registers.presentation.waiting import Viewer, tasks
+from registers.proposals import proposals
 from registers.snapshot import snapshot
 
 #: Of so many days the home page tells what the other owners did.
@@ -47,7 +48,8 @@ def _card(person, register):
     today = timezone.localdate()
     may = OWNERS_MAY.get(person.role, frozenset())
     notes = unread(register, person) if REPORT in may else ()
-    waiting = tasks(found, _viewer(person, register, today), today, notes)
+    proposed = proposals(register, waiting=True) if EDIT in may else ()
+    waiting = tasks(found, _viewer(person, register, today), today, notes, proposed)
     return card(found, person.organisation_id, waiting, _others(person, register, found, today))
 
 

@@ -7,8 +7,16 @@ import pytest
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
-from registers.actions import ask_erasure, challenge, plan_action, withhold
-from registers.models import Assessment, Challenge, Control, PlannedAction, Post
+from registers.actions import ask_erasure, challenge, plan_action, propose, withhold
+from registers.models import (
+    Assessment,
+    Challenge,
+    Control,
+    PlannedAction,
+    Post,
+    Proposal,
+    ProposalDraft,
+)
 from registers.year import year_of
 from tests.registers.deeds import WITHHELD
 
@@ -58,6 +66,11 @@ BY_NAME = {
     "history_xlsx": WHO_SEES,
     "changes": WHO_SEES,
     "changes_xlsx": WHO_SEES,
+    "proposals": OWNERS_SEE,
+    "proposal": OWNERS_SEE,
+    "proposals_choice": WHO_SIGNS,
+    # The draft is the OPCC's: its editor is led to the form.
+    "proposal_draft": (SIGN_IN, GONE, NO, NO, NO, AWAY, GONE, GONE),
     "scheme": WHO_SEES,
     "themes": WHO_SEES,
     "paper": WHO_SEES,
@@ -184,7 +197,15 @@ def places(cast):
     place = {"likelihood": 4, "impact": 4, "why": "We see it so."}
     challenge(cast.register, "R1.1", "after", by=cast.editor, **place)
     plan_action(cast.register, "R1.1", by=cast.editor, text="Hold more meetings.")
+    propose(cast.register, "close", "R1.2", by=cast.editor, why="It is past.", fields={})
+    draft = ProposalDraft.objects.create(
+        register=cast.register, organisation=cast.opcc, person=cast.editor,
+        address=reverse("risk_close", args=(cast.register.slug, "R1.1")), heading="A draft",
+        typed={"why": "So."},
+    )  # fmt: skip
     return {
+        "proposal_draft": draft.pk,
+        "proposal": Proposal.objects.get().pk,
         "part": "description",
         "challenge": Challenge.objects.get().pk,
         "action": PlannedAction.objects.get().pk,
@@ -210,7 +231,8 @@ def address(name, places):
     (path,) = {path for found, path in FOUND if found == name}
     wanted = set(re.findall(r"[<:](\w+)>", path)) | set(re.findall(r"\(\?P<(\w+)>", path))
     held = {**places, "object_id": places["person"]} if "user" in name else places
-    kind = next((kind for kind in ("challenge", "action", "post") if name.startswith(kind)), "")
+    kinds = ("challenge", "action", "post", "proposal_draft", "proposal")
+    kind = next((kind for kind in kinds if name.startswith(kind)), "")
     held = {**held, "key": places[kind]} if kind else held
     held = {**held, "key": "no-key"} if name.startswith("account") else held
     return reverse(name, kwargs={part: held[part] for part in wanted})

@@ -148,14 +148,15 @@ def _page(request, access, found, form, *, status=200):
         since = _since(access, found)
     else:
         base = _at(access, found.number - 1)
-    shown = lines(found, base, then)
+    shown, risk = lines(found, base, then), _risk(access, found)
     mine = found.owner == access.organisation
     context = access.page(
         "register",
         current="true",
         proposal=found,
         heading=heading(found.act, found.reference),
-        risk=_risk(access, found),
+        risk=risk,
+        page_marking=risk.marking if risk else "",
         lines=shown,
         collides=any(line.then is not None for line in shown),
         since=told(since, of=found.reference),

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from functools import cached_property
@@ -412,6 +412,19 @@ class Snapshot:
 
     def unscored(self, stage: str) -> tuple[Risk, ...]:
         return tuple(risk for risk in self.risks if risk.assessment(stage) is None)
+
+    @cached_property
+    def gaps(self) -> dict[str, tuple[Risk, ...]]:
+        """Open risks of which something is not recorded, by what that is: `score` after controls,
+        `target`, `owner`, `control` or `assurance` on any control."""
+        lacking: dict[str, Callable[[Risk], bool]] = {
+            "score": lambda risk: risk.after is None,
+            "target": lambda risk: risk.target is None,
+            "owner": lambda risk: risk.risk_owner is None,
+            "control": lambda risk: not risk.controls,
+            "assurance": lambda risk: not risk.is_assured,
+        }
+        return {what: tuple(filter(lacks, self.risks)) for what, lacks in lacking.items()}
 
     def counts(
         self, stage: str, risks: Iterable[Risk] | None = None

@@ -19,6 +19,7 @@ from registers.actions import (
     challenge,
     close_risk,
     plan_action,
+    propose,
     raise_risk,
     release,
     revise_control,
@@ -37,7 +38,7 @@ from tests.registers.exchange.printed import pages
 #: Each stands in what is withheld and in nothing that is not.
 SECRETS = ("Zqtitle", "Zqwords", "Zqcause", "Zqcontrol", "Zqwhy", "Zqpost", "Zqreason", "Zqofficer",
            "Zqold", "Zqpart", "Zqclosed", "Zqgone", "Zqclaim",
-           "Zqplan", "Zqcheck")  # fmt: skip
+           "Zqplan", "Zqcheck", "Zqpropose")  # fmt: skip
 #: References, scores and people of what is withheld.
 TRACES = ("R9.99", "A8.88", "A7.77", "Edith", "Editor")
 TODAY = timezone.localdate()
@@ -83,8 +84,16 @@ def register(cast):
         register, "R3.9", key, by=cast.editor, line=3, checked_by="Zqcheck", checked_on=TODAY,
         result="works", note="Zqcheck.",
     )  # fmt: skip
+    _propose(register, cast.editor, "Zqpropose one.")
     revise_register(register, by=cast.editor, title="Public risks", reason="Zqreason.")
     return register
+
+
+def _propose(register, by, words):
+    """A wording for each of three risks waits: of one that is withheld, in part, and not."""
+    for reference in ("R9.99", "R1.1", "R1.2"):
+        fields = {"description": words, "title": words}
+        propose(register, "revise", reference, by=by, why=words, fields=fields)
 
 
 def _ground(place):
@@ -214,5 +223,6 @@ def test_hidden_edits_change_no_public_byte(cast, register):
     before = printed()
     assess(register, "R9.99", "after", by=cast.editor, likelihood=1, impact=1, why="Zqwhy.")
     revise_risk(register, "R1.1", by=cast.editor, causes="Zqpart again.", reason="Zqreason.")
+    _propose(register, cast.approver, "Zqpropose two.")
     challenge(register, "R1.1", "lead", by=cast.editor, position="Constabulary", why="Zqclaim.")
     assert printed() == before

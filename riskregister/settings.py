@@ -124,6 +124,11 @@ WITHHOLDING_GROUNDS = env.lines(
     "WITHHOLDING_GROUNDS", BASE_DIR / "riskregister" / "lists" / "withholding_grounds.txt"
 )
 
+# The protective markings, the lowest first.
+MARKINGS = env.lines("MARKINGS", BASE_DIR / "riskregister" / "lists" / "markings.txt")
+if "OFFICIAL" not in MARKINGS:
+    raise ImproperlyConfigured("MARKINGS lists no OFFICIAL: a line of its own must say it.")
+
 # --- Parts -------------------------------------------------------------------------------------
 
 INSTALLED_APPS = [

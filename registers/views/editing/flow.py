@@ -16,7 +16,7 @@ from registers.actions import GuardsMissing, Invalid, NotAllowed, Refused, Stale
 from registers.actions.change import Began
 from registers.content import Snapshot
 from registers.forms.base import EditForm
-from registers.marked import is_above_official
+from registers.marked import is_above_official, up_to_official
 from registers.merging import merge
 from registers.models import Revision
 from registers.presentation.history_page import told
@@ -100,6 +100,7 @@ def page(request, access, edit, form, *, status, **more):
         page_marking=edit.risk.marking if edit.risk else "",
         **proposing.words(access, edit, proposing.origin(request, access, edit)),
         keeps_drafts=_keeps_drafts(access.snapshot, edit.risk),
+        up_to_official="|".join(marking.upper() for marking in up_to_official()),
         **opened(request, access, edit.risk, edits=True),
         **edit.page,
         **more,

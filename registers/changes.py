@@ -321,6 +321,9 @@ def _of_challenges(before: Risk, after: Risk) -> Iterator[Change]:
             yield Change(CHALLENGED, ("challenge", key), "", None, held)
         elif held.stands and not was[key].stands:
             yield Change(STANDS, ("challenge", key), "state", was[key], held)
+        elif held.is_public != was[key].is_public:
+            ends = was[key].is_public, held.is_public
+            yield Change(WITHHELD, ("challenge", key), "is_public", *ends)
     for key, held in was.items():
         if key not in now:
             yield Change(SETTLED, ("challenge", key), "state", held, None)

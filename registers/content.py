@@ -142,6 +142,7 @@ class Challenge:
     Its position is `cell` for a stage, and `position` for the rest: the description that it
     wants, `open` or `closed`, or the short name of the owner that should lead. `stands` says
     that the owners have recorded that they differ; `ended_why` is then what they said of it.
+    `public_for` are the owners that have agreed that the public reads it: it does where all have.
     """
 
     key: int
@@ -156,6 +157,8 @@ class Challenge:
     cell: Cell | None = None
     stands: bool = False
     ended_why: str = ""
+    public_for: tuple[Owner, ...] = ()
+    is_public: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -308,8 +311,9 @@ class Snapshot:
         two snapshots that are compared say the same of each. Risks withheld whole are left out and
         counted in `withheld`, as (ground, number); of others the parts, each with a mark. Number,
         seal and moment go too, since edits could be counted by them; so do reasoning and who
-        decided, what is changed by proposal, posts that nothing shown names, what the owners
-        challenge, planned actions, and how well controls work.
+        decided, what is changed by proposal, posts that nothing shown names, planned actions,
+        how well controls work, and what an owner challenges, unless every owner has agreed that the
+        public reads it.
         """
         hidden: dict[int, dict[str, str]] = {}
         for held in (self, *others):
@@ -464,7 +468,18 @@ def _without(risk: Risk, hidden: Mapping[str, str]) -> Risk:
         scores = ((stage, risk.assessment(stage)) for stage in STAGES if stage not in hidden)
         empty |= {stage: replace(score, why="") for stage, score in scores if score}
     shown = {"controls": tuple(Control(c.key, c.text, c.owner) for c in risk.controls)} | empty
-    return replace(risk, **shown, withholdings=marks, challenges=(), actions=())
+    held = tuple(_for_public(risk, hidden))
+    return replace(risk, **shown, withholdings=marks, challenges=held, actions=())
+
+
+def _for_public(risk: Risk, hidden: Mapping[str, str]) -> Iterator[Challenge]:
+    """What every owner has agreed that the public reads, but what is about a hidden part; without
+    its reasons where reasons are hidden."""
+    for held in risk.challenges:
+        part = {"wording": "description", "closing": "closed_why"}.get(held.about, held.about)
+        if held.is_public and part not in hidden:
+            held = replace(held, why="", ended_why="") if "reasons" in hidden else held
+            yield replace(held, public_for=())
 
 
 def _says(risk: Risk, part: str) -> bool:

@@ -58,7 +58,7 @@ def text_columns(model: type[models.Model]) -> list[models.Field]:
         if isinstance(field, models.CharField | models.TextField)
         and not field.choices
         and not isinstance(field, models.SlugField)
-        and field.name not in {"reference", "mark", "by_proposal"}
+        and field.name not in {"reference", "mark", "by_proposal", "public_for"}
     ]
 
 

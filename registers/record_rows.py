@@ -38,6 +38,7 @@ _NOT_TOLD = frozenset(
         "about",
         "made_on",
         "made_by",
+        "public_for",
         "ended_why",
         "corrects",
         "erasure_id",

@@ -136,6 +136,7 @@ _CHALLENGE = _Table(
         "made_by",
         "state",
         "ended_why",
+        "public_for",
     ),
 )
 
@@ -459,7 +460,7 @@ def _challenges(
     found: dict[int, list[Challenge]] = defaultdict(list)
     for row in sorted(read[_CHALLENGE]):
         key, removed, risk, owner, about, likelihood, impact, position = row[:8]
-        why, made_on, made_by, state, ended_why = row[8:]
+        why, made_on, made_by, state, ended_why, public_for = row[8:]
         if removed or state not in kept.Challenge.LIVE:
             continue
         try:
@@ -468,6 +469,7 @@ def _challenges(
         except (MatrixError, KeyError):
             unreadable.append(f"challenge {key}: {owner}, {likelihood} × {impact}")
             continue
+        agreed = tuple(held for k, held in owners.items() if str(k) in public_for.split())
         found[risk].append(
             Challenge(
                 key=key,
@@ -482,6 +484,8 @@ def _challenges(
                 cell=cell,
                 stands=state == kept.Challenge.State.STANDING,
                 ended_why=ended_why,
+                public_for=tuple(sorted(agreed, key=lambda held: held.position)),
+                is_public=len(agreed) == len(owners),
             )
         )
     return found

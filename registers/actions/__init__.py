@@ -8,7 +8,9 @@ from registers.actions.assessments import assess
 from registers.actions.bulk import confirm_risks, give_risks
 from registers.actions.challenges import (
     accept_challenge,
+    agree_challenge_public,
     challenge,
+    keep_challenge_private,
     let_challenge_stand,
     withdraw_challenge,
 )
@@ -79,6 +81,7 @@ __all__ = [
     "add_post",
     "add_theme",
     "adopt_scheme",
+    "agree_challenge_public",
     "amend_proposal",
     "ask_erasure",
     "assess",
@@ -97,6 +100,7 @@ __all__ = [
     "give_up_erasure",
     "grant_reading",
     "hold_post",
+    "keep_challenge_private",
     "let_challenge_stand",
     "load_register",
     "mark_read",

@@ -153,6 +153,7 @@ def _challenge(held: Challenge) -> dict[str, Any]:
         made_by=held.made_by,
         stands=held.stands,
         ended_why=held.ended_why,
+        public_for=[owner.short_name for owner in held.public_for],
     )
 
 

@@ -178,6 +178,7 @@ _CHALLENGE = _object(
         **dict.fromkeys(("likelihood", "impact"), _number),
         **dict.fromkeys(("position", "made_by", "ended_why"), _text),
         "stands": _yes_or_no,
+        "public_for": _list(_text, ""),
     },
 )
 _RISK = _object(

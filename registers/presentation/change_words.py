@@ -199,6 +199,8 @@ def label(change: Change) -> str:
         return _("Reason for the score %(stage)s") % {"stage": stage}
     if change.kind == found.WITHHELD and not change.column:
         return _("Withheld") if change.old is None else _("Released")
+    if change.thing[0] == "challenge" and change.column == "is_public":
+        return _("A challenge is read by the public")
     held = change.new or change.old
     if isinstance(held, Challenge):
         said = _("%(owner)s challenges %(what)s")

@@ -76,6 +76,8 @@ class Hands:
         verbs: tuple[str, ...] = ()
         if change.kind == ORDER:
             verbs = ("reorder controls",)
+        elif change.column == "is_public" and change.thing[0] == "challenge":
+            verbs = ("agree challenge public", "keep challenge private")
         elif change.column == "closed_why":
             verbs = ("close",)
         elif change.kind == SCORE or change.column.startswith("why_"):

@@ -116,6 +116,14 @@ SAID = {
         gettext_lazy("Chosen what is changed by proposal"),
         gettext_lazy("Chosen what is changed by proposal"),
     ),
+    "agree challenge public": (
+        gettext_lazy("%(subject)s: agreed that the public reads a challenge"),
+        gettext_lazy("Agreed that the public reads a challenge"),
+    ),
+    "keep challenge private": (
+        gettext_lazy("%(subject)s: a challenge is kept from the public"),
+        gettext_lazy("A challenge is kept from the public"),
+    ),
     "correct before": (
         gettext_lazy("%(subject)s: score before controls corrected"),
         gettext_lazy("Score before controls corrected"),
@@ -159,7 +167,14 @@ KINDS = {
     ),
     "challenges": (
         gettext_lazy("Challenges"),
-        ("challenge", "accept challenge", "withdraw challenge", "let challenge stand"),
+        (
+            "challenge",
+            "accept challenge",
+            "withdraw challenge",
+            "let challenge stand",
+            "agree challenge public",
+            "keep challenge private",
+        ),
     ),
     "proposals": (
         gettext_lazy("Proposals"),

@@ -38,9 +38,11 @@ OF_SEVERAL = {"confirm_risks", "give_risks"}
 FOR_OWNERS = {
     "accept_challenge",
     "accept_proposal",
+    "agree_challenge_public",
     "amend_proposal",
     "challenge",
     "decline_proposal",
+    "keep_challenge_private",
     "let_challenge_stand",
     "mark_read",
     "propose",

@@ -54,7 +54,7 @@ from registers.actions.risks import (
     revise_risk,
 )
 from registers.actions.schemes import write_scheme
-from registers.actions.successions import succeed
+from registers.actions.successions import give_up_succession, succeed, take_over
 from registers.actions.themes import add_theme, retire_theme, revise_theme
 from registers.actions.withholdings import release, withhold
 from registers.actions.work import (
@@ -98,6 +98,7 @@ __all__ = [
     "drop_action",
     "give_risks",
     "give_up_erasure",
+    "give_up_succession",
     "grant_reading",
     "hold_post",
     "keep_challenge_private",
@@ -122,6 +123,7 @@ __all__ = [
     "revise_risk",
     "revise_theme",
     "succeed",
+    "take_over",
     "withdraw_challenge",
     "withdraw_proposal",
     "withdraw_reading",

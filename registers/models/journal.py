@@ -30,7 +30,8 @@ class Revision(models.Model):
     A revision of the system account has neither person nor organisation. `began` is the number
     of the revision from which the edit was written, where others changed the same meanwhile and
     both were merged; None otherwise. `proposed` is the number of the revision in which another
-    owner's person proposed just this, so that it is in both names; None for what was done directly.
+    owner's person proposed just this, so that it is in both names, or in which it was planned for a
+    day to come; None for what was done directly.
     """
 
     journal = models.ForeignKey(Journal, models.PROTECT, related_name="revisions")

@@ -85,6 +85,14 @@ SAID = {
         gettext_lazy("Handed on to %(subject)s"),
         gettext_lazy("Handed on to a successor"),
     ),
+    "plan succession": (
+        gettext_lazy("Handing on to %(subject)s planned"),
+        gettext_lazy("Handing on to a successor planned"),
+    ),
+    "give up succession": (
+        gettext_lazy("Handing on to %(subject)s given up"),
+        gettext_lazy("Handing on to a successor given up"),
+    ),
     "note": (gettext_lazy("Note on %(subject)s"), gettext_lazy("Note")),
     "challenge": (gettext_lazy("%(subject)s challenged"), gettext_lazy("Challenged")),
     "accept challenge": (
@@ -208,6 +216,8 @@ KINDS = {
             "revise post",
             "hold post",
             "succeed",
+            "plan succession",
+            "give up succession",
             "adopt scheme",
             "grant reading",
             "withdraw reading",
@@ -305,11 +315,14 @@ def _told(entry: Entry, of: str) -> Told:
 
 
 def in_both_names(entry: Entry) -> str:
-    """Who proposed what another owner's person then did, empty where nobody did."""
+    """Who proposed what another owner's person then did, or planned what was then carried out,
+    empty where nobody did."""
     by = entry.proposed
     if by is None:
         return ""
     who = ", ".join(filter(None, (by.person_name, by.person_title, by.organisation_name)))
+    if entry.verb == "succeed":
+        return _("Planned by %(who)s, in revision %(number)s") % {"who": who, "number": by.number}
     return _("Proposed by %(who)s, in revision %(number)s") % {"who": who, "number": by.number}
 
 

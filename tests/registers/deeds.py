@@ -29,7 +29,9 @@ FOR_APPROVERS = {
     "choose_proposals",
     "confirm_erasure",
     "give_up_erasure",
+    "give_up_succession",
     "succeed",
+    "take_over",
 }
 #: What is several others, each with a revision of its own: test_bulk.py.
 OF_SEVERAL = {"confirm_risks", "give_risks"}

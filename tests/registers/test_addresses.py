@@ -2,12 +2,13 @@
 configuration, so that one that is not listed here fails."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
-from registers.actions import ask_erasure, challenge, plan_action, propose, withhold
+from registers.actions import ask_erasure, challenge, plan_action, propose, succeed, withhold
 from registers.models import (
     Assessment,
     Challenge,
@@ -113,7 +114,9 @@ BY_NAME = {
     "risk_confirm": WHO_EDITS,
     "mine": WHO_REPORTS,
     "risks_together": WHO_EDITS,
-    "hand_on": WHO_SIGNS,
+    # One is planned: whoever may hand on is led to it.
+    "hand_on": (SIGN_IN, GONE, NO, NO, NO, NO, AWAY, GONE),
+    "hand_on_planned": WHO_SIGNS,
     "note_write": WHO_REPORTS,
     # Asked for, it leads to the notes; they are marked as read by posting.
     "notes_read": (SIGN_IN, GONE, NO, AWAY, NO, AWAY, AWAY, GONE),
@@ -198,6 +201,10 @@ def places(cast):
     challenge(cast.register, "R1.1", "after", by=cast.editor, **place)
     plan_action(cast.register, "R1.1", by=cast.editor, text="Hold more meetings.")
     propose(cast.register, "close", "R1.2", by=cast.editor, why="It is past.", fields={})
+    succeed(
+        cast.register, "Constabulary", by=cast.approver, organisation=cast.charity, name="Next",
+        short_name="Next", since=timezone.localdate() + timedelta(9), reason="So.",
+    )  # fmt: skip
     draft = ProposalDraft.objects.create(
         register=cast.register, organisation=cast.opcc, person=cast.editor,
         address=reverse("risk_close", args=(cast.register.slug, "R1.1")), heading="A draft",

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from django.db import IntegrityError, connection, transaction
 
-from registers.actions import assure_control, challenge, plan_action, propose
+from registers.actions import assure_control, challenge, plan_action, propose, succeed
 from registers.models import (
     Assessment,
     Assurance,
@@ -22,6 +22,7 @@ from registers.models import (
     Register,
     Revision,
     Risk,
+    Succession,
     Theme,
     User,
 )
@@ -50,6 +51,7 @@ APART = {
     SchemeBand: {"rank": 9},
     SchemeCell: {"likelihood": 7},
     SchemeLevel: {"value": 7},
+    Succession: {},
     Theme: {"number": 9},
     User: {"email": "other@example.org"},
 }
@@ -112,6 +114,8 @@ BROKEN = (
     (SchemeLevel, "level_once", {"value": 1}),
     (SchemeLevel, "level_value_in_range", {"value": 8}),
     (SchemeLevel, "level_has_a_name", {"name": ""}),
+    (Succession, "succession_planned_says_to_whom", {"name": ""}),
+    (Succession, "succession_planned_says_to_whom", {"successor_id": None}),
     (Theme, "theme_number_once", {"number": 1}),
     (Theme, "theme_is_named", {"number": 0}),
     (Theme, "theme_is_named", {"name": ""}),
@@ -144,6 +148,10 @@ def original(cast):
     challenge(cast.register, "R1.1", "after", by=cast.editor, **place)
     plan_action(cast.register, "R1.1", by=cast.editor, text="Do it.")
     assure_control(cast.register, "R1.1", cast.keys("R1.1")[0], by=cast.editor, **CHECK)
+    succeed(
+        cast.register, "Constabulary", by=cast.approver, organisation=cast.charity, name="Next",
+        short_name="Next", since=date(2099, 5, 7), reason="So.",
+    )  # fmt: skip
     wording = {"title": "Voice"}
     propose(cast.register, "revise", "R1.1", by=cast.editor, why="So.", fields=wording)
     take_guards_away()

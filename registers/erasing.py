@@ -102,6 +102,12 @@ def _told_in(text: SealedText, words: str) -> bool:
     return any(words in str(body["row"].get(name) or "") for name in columns)
 
 
+def in_a_scheme(register: Register, words: str) -> bool:
+    """Whether the words stand in the sealed text of a scheme, which nobody can alter."""
+    bodies = (json.loads(text.text) for text in sealed(register, words))
+    return any(columns_of(body["table"], body["row"]) is None for body in bodies)
+
+
 def columns_of(table: str, sealed: Iterable[str]) -> dict[str, int | None] | None:
     """The text columns of a sealed row with their room, under the names that it has; None for a
     table that has none of a register's words, such as a scheme."""

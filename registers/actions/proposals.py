@@ -182,7 +182,8 @@ def find_waiting(register: Register, key: int) -> Proposal:
 
 
 def fields_of(proposal: Proposal) -> dict[str, Any]:
-    """What a proposal would have its action called with."""
+    """What a proposal would have its action called with. Raises Invalid where an erasure has taken
+    away what that was."""
     rows = proposal.fields.filter(removed=False).order_by("position", "pk")
     found: dict[str, Any] = {}
     for row in rows:
@@ -194,12 +195,16 @@ def fields_of(proposal: Proposal) -> dict[str, Any]:
 
 
 def _value(name: str, text: str) -> Any:
-    if name in _DAYS:
-        return date.fromisoformat(text) if text else None
-    if name in _PLACES:
-        likelihood, _dash, impact = text.partition("-")
-        return int(likelihood), int(impact)
-    return int(text) if name in _NUMBERS else text
+    try:
+        if name in _DAYS:
+            return date.fromisoformat(text) if text else None
+        if name in _PLACES:
+            likelihood, _dash, impact = text.partition("-")
+            return int(likelihood), int(impact)
+        return int(text) if name in _NUMBERS else text
+    except ValueError:
+        words = _("Words of this proposal were erased. Propose it anew.")
+        raise Invalid({"": words}) from None
 
 
 def texts_of(fields: Fields) -> dict[tuple[str, int], str]:

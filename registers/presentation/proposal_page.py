@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -134,7 +135,8 @@ def _in_words(name: str, text: str, snapshot: Snapshot) -> str:
     if name == "acts":
         return _rules(text)
     if name in {"next_review", "target_date", "on"}:
-        return words.day(date.fromisoformat(text)) if text else ""
+        is_day = re.fullmatch(r"\d{4}-\d\d-\d\d", text)
+        return words.day(date.fromisoformat(text)) if is_day else text
     return str(TREATMENTS.get(text, text)) if name == "treatment" else text
 
 
@@ -160,7 +162,9 @@ def _assessed(proposal: Proposed, name: str, snapshot: Snapshot) -> Assessment |
 
 
 def _proposed_score(text: str, snapshot: Snapshot) -> Assessment | None:
-    """A proposed score; None where the scheme in force has no such cell."""
+    """A proposed score; None where the scheme in force has no such cell, or it was erased."""
+    if not re.fullmatch(r"\d-\d", text):
+        return None
     likelihood, impact = map(int, text.split("-"))
     if not snapshot.scheme.matrix.holds(likelihood, impact):
         return None

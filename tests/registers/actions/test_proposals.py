@@ -34,9 +34,11 @@ from registers.actions import (
 )
 from registers.exchange.document import document, fingerprint, write_json
 from registers.exchange.reading import read_json
-from registers.models import Assessment, Proposal, ProposedField, Revision
+from registers.models import Assessment, Proposal, ProposalDraft, ProposedField, Revision
 from registers.models import ByProposal as Rule
 from registers.permissions import SYSTEM
+from registers.presentation.proposal_page import lines
+from registers.proposals import proposal_of
 from registers.snapshot import snapshot
 from registers.verifying import verify
 from tests.registers.deeds import last_number
@@ -536,3 +538,30 @@ def test_words_are_erased_from_a_proposal_too(cast, register):
     assert field.text.startswith("Heard from [erased on ")
     assert not ProposedField.history.filter(text__contains="Jane").exists()
     assert verify(register.journal) == ()
+
+
+def test_words_are_erased_from_drafts_too(cast, register):
+    revise_risk(register, "R1.1", by=cast.editor, causes="Jane Doe said so.", reason="So.")
+    draft = ProposalDraft.objects.create(
+        register=register, organisation=cast.opcc, person=cast.editor, address="/", heading="A",
+        typed={"causes": "Jane Doe said.\r\nSo did I.", "began": "1"},
+    )  # fmt: skip
+    asked = ask_erasure(register, by=cast.approver, words="Jane Doe", ground="Law", why="It must.")
+    confirm_erasure(register, asked.pk, by=cast.signers()[0])
+    draft.refresh_from_db()
+    assert draft.typed["causes"].startswith("[erased on ")
+    assert draft.typed["causes"].endswith("] said.\r\nSo did I.")
+    assert draft.typed["began"] == "1"
+
+
+def test_a_place_that_was_erased_is_told_and_not_guessed(cast, register):
+    key = proposed(cast, "assess after", place=(1, 3))
+    revise_risk(register, "R1.1", by=cast.editor, causes="Room 1-3.", reason="So.")
+    asked = ask_erasure(register, by=cast.approver, words="1-3", ground="Law", why="It must.")
+    confirm_erasure(register, asked.pk, by=cast.signers()[0])
+    with pytest.raises(Invalid) as refusal:
+        accept_proposal(register, key, by=cast.approver)
+    assert str(refusal.value) == "Words of this proposal were erased. Propose it anew."
+    (line,) = lines(proposal_of(register, key), snapshot(register))
+    assert (line.will, line.new[:11]) == (None, "[erased on ")
+    assert decline_proposal(register, key, by=cast.approver, why="It was erased.")

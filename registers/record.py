@@ -248,8 +248,12 @@ class _Told:
         if now["removed"] and not old.get("removed"):
             said = self._said(table, now, revision)
             return [Difference(of, table.name, said, "", "removed", **about)]
-        if table.model in {Note, Proposal}:
-            return []  # What it says is between the owners, on a page of its own.
+        if table.model is Note:
+            return []  # What it says is between the owners, on the page of the risk.
+        if table.model is Proposal:
+            act, is_new = Proposal.Act(now["act"]).label, kind == "added"
+            told = (str(_("proposed")), str(_("act")), "", str(act), "proposed")
+            return [Difference(*told, **about)] if is_new else []
         if table.model is Correction:
             return [self._correction(row, of, about)]
         found = []
@@ -267,7 +271,9 @@ class _Told:
     def _proposed(self, row: Row, old: Columns, about: Mapping[str, Any]) -> list[Difference]:
         """A field of a proposal, as it was proposed before and is now."""
         now, label = row.columns, str(ProposedField.Name(row.columns["name"]).label)
-        was, said = ("" if c.get("removed", True) else str(c["text"]) for c in (old, now))
+        was, said = (
+            "" if c.get("removed", True) else str(c["text"]) or str(_("none")) for c in (old, now)
+        )
         if was == said:
             return []
         return [Difference(str(_("proposed")), label, was, said, "proposed", **about)]

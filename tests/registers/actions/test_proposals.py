@@ -204,6 +204,20 @@ def test_a_proposal_changes_nothing_until_it_is_accepted(cast, register):
     assert verify(register.journal) == ()
 
 
+def test_the_history_tells_what_is_proposed(cast, register):
+    proposed(cast, lead="", title="Voice")
+    (entry,) = record.entries(register, limit=1)
+    told = {change.label: (change.old, change.new, change.kind) for change in entry.changes}
+    assert told == {
+        "act": ("", "change wording and details", "proposed"),
+        "lead organisation": ("", "none", "proposed"),
+        "short title": ("", "Voice", "proposed"),
+    }
+    proposed(cast, "close", "R1.2")
+    (entry,) = record.entries(register, limit=1)
+    assert [(change.label, change.new) for change in entry.changes] == [("act", "close")]
+
+
 def test_accepted_it_is_one_revision_in_both_names(cast, register):
     by_proposal(cast)
     key = proposed(cast)

@@ -107,7 +107,7 @@ def accept_proposal(
             raise NotAllowed(_("Another owner accepts a proposal. You can withdraw your own."))
         _need_lead(proposal, owner)
         number = proposal.revision.number
-        began = Began(number, max(number, seen or 0))
+        began = Began(number, max(number, _seen(register, seen)))
         fields, why = fields_of(proposal), proposal.why
         reference = proposal.risk.reference if proposal.risk else ""
         proposal.state = State.ACCEPTED
@@ -350,6 +350,12 @@ def _owner_of(register: Register, by: Actor) -> Ownership:
         raise NotAllowed(_("You may not do this. Nothing was changed."))
     owned = Ownership.objects.filter(register=register, removed=False)
     return owned.get(organisation=stands.organisation)
+
+
+def _seen(register: Register, number: int | None) -> int:
+    """The revision up to which somebody has seen a register; 0 for one that there is not yet."""
+    made = Revision.objects.filter(journal=register.journal_id, number=number or 0)
+    return number if number and made.exists() else 0
 
 
 def _person(by: Actor) -> Any:

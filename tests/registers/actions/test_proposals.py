@@ -374,8 +374,9 @@ def test_seen_counts_only_up_to_where_it_was_seen(cast, register):
     revise_risk(register, "R1.1", by=cast.approver, description="Else.", reason="So.")
     seen = last_number(register)
     revise_risk(register, "R1.1", by=cast.approver, description="Else again.", reason="So.")
-    with pytest.raises(Stale):
-        accept_proposal(register, key, by=cast.approver, seen=seen)
+    for number in (seen, last_number(register) + 1):
+        with pytest.raises(Stale):
+            accept_proposal(register, key, by=cast.approver, seen=number)
 
 
 def test_a_score_that_moved_meanwhile_collides(cast, register):

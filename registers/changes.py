@@ -47,7 +47,7 @@ from registers.content import (
 
 Value = (
     str | int | bool | date | Assessment | Assurance | Challenge | Control | Owner | PlannedAction
-    | Post | Risk | Scheme | Theme | Withholding | None
+    | Post | Risk | Scheme | Theme | Withholding | tuple[str, ...] | None
 )  # fmt: skip
 
 #: Where a risk stood at the two points; `shut` is closed at both.
@@ -70,7 +70,10 @@ WORK = "work"
 
 _TEXTS = ("title", "description", "causes", "consequences")
 _DETAILS = ("lead", "risk_owner", "treatment", "marking", "next_review", "target_date")
-_HEAD = ("slug", "title", "introduction", "marking", "notice", "appetite", "is_public", "scheme")
+_HEAD = (
+    "slug", "title", "introduction", "marking", "notice", "appetite", "is_public", "scheme",
+    "by_proposal",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -318,6 +321,9 @@ def _of_challenges(before: Risk, after: Risk) -> Iterator[Change]:
             yield Change(CHALLENGED, ("challenge", key), "", None, held)
         elif held.stands and not was[key].stands:
             yield Change(STANDS, ("challenge", key), "state", was[key], held)
+        elif held.is_public != was[key].is_public:
+            ends = was[key].is_public, held.is_public
+            yield Change(WITHHELD, ("challenge", key), "is_public", *ends)
     for key, held in was.items():
         if key not in now:
             yield Change(SETTLED, ("challenge", key), "state", held, None)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from functools import cached_property
@@ -142,6 +142,7 @@ class Challenge:
     Its position is `cell` for a stage, and `position` for the rest: the description that it
     wants, `open` or `closed`, or the short name of the owner that should lead. `stands` says
     that the owners have recorded that they differ; `ended_why` is then what they said of it.
+    `public_for` are the owners that have agreed that the public reads it: it does where all have.
     """
 
     key: int
@@ -156,6 +157,8 @@ class Challenge:
     cell: Cell | None = None
     stands: bool = False
     ended_why: str = ""
+    public_for: tuple[Owner, ...] = ()
+    is_public: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -275,6 +278,7 @@ class Theme:
 class Snapshot:
     """A whole register at one revision.
 
+    `by_proposal` are the words for what the owners change by proposal only.
     `unreadable` names what only a hand in the database can have put there, such as a score
     outside the matrix; it is left out. Of a snapshot that is `for_public`, `withheld` says how many
     risks are left out under which ground.
@@ -295,6 +299,7 @@ class Snapshot:
     number: int = field(compare=False)
     seal: str = field(compare=False)
     moment: datetime = field(compare=False)
+    by_proposal: tuple[str, ...] = ()
     unreadable: tuple[str, ...] = ()
     for_public: bool = False
     withheld: tuple[tuple[str, int], ...] = ()
@@ -306,8 +311,9 @@ class Snapshot:
         two snapshots that are compared say the same of each. Risks withheld whole are left out and
         counted in `withheld`, as (ground, number); of others the parts, each with a mark. Number,
         seal and moment go too, since edits could be counted by them; so do reasoning and who
-        decided, posts that nothing shown names, what the owners challenge, planned actions, and how
-        well controls work.
+        decided, what is changed by proposal, posts that nothing shown names, planned actions,
+        how well controls work, and what an owner challenges, unless every owner has agreed that the
+        public reads it.
         """
         hidden: dict[int, dict[str, str]] = {}
         for held in (self, *others):
@@ -336,6 +342,7 @@ class Snapshot:
             number=0,
             seal="",
             moment=NO_MOMENT,
+            by_proposal=(),
             unreadable=(),
             for_public=True,
             withheld=tuple(sorted(counted.items())),
@@ -410,6 +417,19 @@ class Snapshot:
     def unscored(self, stage: str) -> tuple[Risk, ...]:
         return tuple(risk for risk in self.risks if risk.assessment(stage) is None)
 
+    @cached_property
+    def gaps(self) -> dict[str, tuple[Risk, ...]]:
+        """Open risks of which something is not recorded, by what that is: `score` after controls,
+        `target`, `owner`, `control` or `assurance` on any control."""
+        lacking: dict[str, Callable[[Risk], bool]] = {
+            "score": lambda risk: risk.after is None,
+            "target": lambda risk: risk.target is None,
+            "owner": lambda risk: risk.risk_owner is None,
+            "control": lambda risk: not risk.controls,
+            "assurance": lambda risk: not risk.is_assured,
+        }
+        return {what: tuple(filter(lacks, self.risks)) for what, lacks in lacking.items()}
+
     def counts(
         self, stage: str, risks: Iterable[Risk] | None = None
     ) -> tuple[tuple[Band, int], ...]:
@@ -448,7 +468,18 @@ def _without(risk: Risk, hidden: Mapping[str, str]) -> Risk:
         scores = ((stage, risk.assessment(stage)) for stage in STAGES if stage not in hidden)
         empty |= {stage: replace(score, why="") for stage, score in scores if score}
     shown = {"controls": tuple(Control(c.key, c.text, c.owner) for c in risk.controls)} | empty
-    return replace(risk, **shown, withholdings=marks, challenges=(), actions=())
+    held = tuple(_for_public(risk, hidden))
+    return replace(risk, **shown, withholdings=marks, challenges=held, actions=())
+
+
+def _for_public(risk: Risk, hidden: Mapping[str, str]) -> Iterator[Challenge]:
+    """What every owner has agreed that the public reads, but what is about a hidden part; without
+    its reasons where reasons are hidden."""
+    for held in risk.challenges:
+        part = {"wording": "description", "closing": "closed_why"}.get(held.about, held.about)
+        if held.is_public and part not in hidden:
+            held = replace(held, why="", ended_why="") if "reasons" in hidden else held
+            yield replace(held, public_for=())
 
 
 def _says(risk: Risk, part: str) -> bool:

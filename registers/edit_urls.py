@@ -12,7 +12,7 @@ from registers.views.editing.ordering import control_order
 from registers.views.editing.raising import risk_raise
 from registers.views.editing.risks import risk_close, risk_edit, risk_move, risk_reopen
 from registers.views.editing.scores import risk_assess
-from registers.views.editing.successions import hand_on
+from registers.views.editing.successions import hand_on, hand_on_planned
 from registers.views.editing.themes import theme_add, theme_edit, theme_retire, themes
 from registers.views.editing.withholdings import risk_release, risk_withheld, risk_withhold
 from registers.views.editing.work import (
@@ -30,6 +30,7 @@ RISK = f"{REGISTER}risks/<str:reference>/"
 urlpatterns = [
     path(f"{REGISTER}edit/", register_edit, name="register_edit"),
     path(f"{REGISTER}hand-on/", hand_on, name="hand_on"),
+    path(f"{REGISTER}hand-on/planned/", hand_on_planned, name="hand_on_planned"),
     path(f"{REGISTER}together/", risks_together, name="risks_together"),
     path(f"{REGISTER}themes/", themes, name="themes"),
     path(f"{REGISTER}themes/new/", theme_add, name="theme_add"),

@@ -58,7 +58,7 @@ def text_columns(model: type[models.Model]) -> list[models.Field]:
         if isinstance(field, models.CharField | models.TextField)
         and not field.choices
         and not isinstance(field, models.SlugField)
-        and field.name not in {"reference", "mark"}
+        and field.name not in {"reference", "mark", "by_proposal", "public_for"}
     ]
 
 
@@ -123,6 +123,12 @@ def _told_in(text: SealedText, words: str) -> bool:
     if columns is None:
         return as_sealed(words) in text.text
     return any(words in str(body["row"].get(name) or "") for name in columns)
+
+
+def in_a_scheme(register: Register, words: str) -> bool:
+    """Whether the words stand in the sealed text of a scheme, which nobody can alter."""
+    bodies = (json.loads(text.text) for text in sealed(register, words))
+    return any(columns_of(body["table"], body["row"]) is None for body in bodies)
 
 
 def columns_of(table: str, sealed: Iterable[str]) -> dict[str, int | None] | None:

@@ -14,6 +14,7 @@ from registers.models import (
     Organisation,
     Ownership,
     Post,
+    Proposal,
     ReadingRight,
     Register,
     Role,
@@ -46,7 +47,19 @@ class SystemAccount:
 
 
 SYSTEM = SystemAccount()
-Actor = User | SystemAccount
+
+
+@dataclass(frozen=True, slots=True)
+class Together:
+    """Two owners in one act: `person` does what another owner has proposed. The act's own revision
+    ends the proposal. With none it is only tried whether it could be done, and nothing of it
+    stays."""
+
+    person: User
+    proposal: Proposal | None = None
+
+
+Actor = User | SystemAccount | Together
 
 
 @dataclass(frozen=True, slots=True)

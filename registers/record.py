@@ -17,10 +17,13 @@ from django.utils.translation import gettext as _
 from registers.erased import stand_ins
 from registers.models import (
     Assessment,
+    ByProposal,
     Challenge,
     Control,
     Correction,
     Note,
+    Proposal,
+    ProposedField,
     Register,
     Revision,
     Risk,
@@ -74,10 +77,21 @@ class Difference:
 
 
 @dataclass(frozen=True, slots=True)
+class Proposer:
+    """Who proposed what a revision did, for whom, and in which revision; names as they were."""
+
+    number: int
+    person_name: str
+    person_title: str
+    organisation_name: str
+
+
+@dataclass(frozen=True, slots=True)
 class Entry:
     """A revision as it is read in the history. `subject` is a reference where one was
     changed; `person_name` and the rest are as they were; `began` is the revision from which it was
-    written where others came between. `erased_by` are the numbers of the
+    written where others came between; `proposed` says who proposed it, where it is in two names.
+    `erased_by` are the numbers of the
     revisions that took words out of it; `unreadable` says that somebody altered it so that not
     all of it can be told. `risks` are the keys of the risks that it touched, also where no
     difference is left to tell."""
@@ -93,6 +107,7 @@ class Entry:
     seal: str
     changes: tuple[Difference, ...]
     began: int | None = None
+    proposed: Proposer | None = None
     erased_by: tuple[int, ...] = ()
     unreadable: bool = False
     risks: frozenset[int] = frozenset()
@@ -148,6 +163,7 @@ def _read(register: Register, found: Any, which: Which) -> tuple[Entry, ...]:
     every = [row for held in rows.values() for row in held.rows]
     told = _Told(
         past=past,
+        proposers=_proposers(register, {r.proposed for r in revisions if r.proposed}),
         names=names_of(
             (row.table, columns)
             for key, held in rows.items()
@@ -161,6 +177,15 @@ def _read(register: Register, found: Any, which: Which) -> tuple[Entry, ...]:
         ),
     )
     return tuple(told.entry(revision, rows[revision.pk]) for revision in revisions)
+
+
+def _proposers(register: Register, numbers: set[int]) -> Mapping[int, Proposer]:
+    """Who proposed in revisions of these numbers: one query, none where there are none."""
+    if not numbers:
+        return {}
+    found = Revision.objects.filter(journal=register.journal_id, number__in=numbers)
+    names = ("number", "person_name", "person_title", "organisation_name")
+    return {row[0]: Proposer(*row) for row in found.values_list(*names)}
 
 
 def _only(found: Rows, risk: int | None) -> Rows:
@@ -179,6 +204,7 @@ class _Told:
     """What is needed to say of rows what they changed."""
 
     past: Mapping[tuple[str, int, int], Columns]
+    proposers: Mapping[int, Proposer]
     names: Names
     recorded: Mapping[tuple[int, str, int], Columns]
 
@@ -205,6 +231,7 @@ class _Told:
             seal=seal.value if seal else "",
             changes=tuple(changes),
             began=revision.began,
+            proposed=self.proposers.get(revision.proposed or 0),
             erased_by=held.erased_by,
             unreadable=unreadable,
             risks=frozenset(risk for row in held.rows if (risk := _risk(row))),
@@ -216,11 +243,17 @@ class _Told:
         about = {"thing": (table.model._meta.model_name, row.key), "risk": _risk(row)}
         of = _of(table, now)
         kind = "added" if now["history_type"] == "+" else "changed"
+        if table.model is ProposedField:
+            return self._proposed(row, old, about)
         if now["removed"] and not old.get("removed"):
             said = self._said(table, now, revision)
             return [Difference(of, table.name, said, "", "removed", **about)]
         if table.model is Note:
             return []  # What it says is between the owners, on the page of the risk.
+        if table.model is Proposal:
+            act, is_new = Proposal.Act(now["act"]).label, kind == "added"
+            told = (str(_("proposed")), str(_("act")), "", str(act), "proposed")
+            return [Difference(*told, **about)] if is_new else []
         if table.model is Correction:
             return [self._correction(row, of, about)]
         found = []
@@ -234,6 +267,16 @@ class _Told:
             if was != said and old.get(column) != now.get(column):
                 found.append(Difference(of, label, was, said, kind, **about, column=column))
         return found
+
+    def _proposed(self, row: Row, old: Columns, about: Mapping[str, Any]) -> list[Difference]:
+        """A field of a proposal, as it was proposed before and is now."""
+        now, label = row.columns, str(ProposedField.Name(row.columns["name"]).label)
+        was, said = (
+            "" if c.get("removed", True) else str(c["text"]) or str(_("none")) for c in (old, now)
+        )
+        if was == said:
+            return []
+        return [Difference(str(_("proposed")), label, was, said, "proposed", **about)]
 
     def _correction(self, row: Row, of: str, about: Mapping[str, Any]) -> Difference:
         now = row.columns
@@ -275,6 +318,8 @@ class _Told:
             return self.names.at((model, value), revision)
         if column in table.days:
             return formats.date_format(date.fromisoformat(str(value)), "j F Y")
+        if column == "by_proposal":
+            return ", ".join(str(ByProposal(rule).label) for rule in str(value).split())
         if column in table.choices:
             return str(table.choices[column].get(value, value))
         return str(_("yes")) if value is True else str(value)

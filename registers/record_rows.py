@@ -38,9 +38,11 @@ _NOT_TOLD = frozenset(
         "about",
         "made_on",
         "made_by",
+        "public_for",
         "ended_why",
         "corrects",
         "erasure_id",
+        "proposal_id",
         "position",
     }
 )

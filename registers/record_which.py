@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any
@@ -21,6 +21,7 @@ from registers.models import (
     Note,
     Outcome,
     PlannedAction,
+    Proposal,
     Register,
     Revision,
     Risk,
@@ -28,13 +29,17 @@ from registers.models import (
 )
 from registers.moments import end_of
 
+#: The verbs of what the owners say to each other and nobody else reads.
+BETWEEN_OWNERS = frozenset({"propose", "amend proposal", "decline proposal", "withdraw proposal"})
+
 
 @dataclass(frozen=True, slots=True)
 class Which:
     """Revisions that touched a risk (its key), were made by a person or for an organisation
     (the names that they had; `for_whom` is an organisation's key), did one of `verbs`, on the
     days from `first` to `last`, and that say some words in their reason or in what they changed,
-    old or new. What is empty or None asks for nothing."""
+    old or new. What is empty or None asks for nothing. What was proposed and accepted was made by
+    both. `outside` leaves out what is between the owners alone: their proposals."""
 
     risk: int | None = None
     person: str = ""
@@ -44,6 +49,7 @@ class Which:
     first: date | None = None
     last: date | None = None
     words: str = ""
+    outside: bool = False
 
     @property
     def is_all(self) -> bool:
@@ -56,12 +62,11 @@ def narrowed(register: Register, which: Which) -> QuerySet[Revision]:
     found = Revision.objects.filter(journal=register.journal_id)
     if which.risk is not None:
         found = found.filter(pk__in=_touching(which.risk))
-    if which.person:
-        found = found.filter(person_name=which.person)
-    if which.organisation:
-        found = found.filter(organisation_name=which.organisation)
-    if which.for_whom is not None:
-        found = found.filter(organisation=which.for_whom)
+    for names in _makers(which):
+        proposed = Revision.objects.filter(journal=register.journal_id, **names).values("number")
+        found = found.filter(Q(**names) | Q(proposed__in=proposed))
+    if which.outside:
+        found = found.exclude(verb__in=BETWEEN_OWNERS)
     if which.verbs:
         found = found.filter(verb__in=which.verbs)
     if which.first:
@@ -72,6 +77,16 @@ def narrowed(register: Register, which: Which) -> QuerySet[Revision]:
     if which.words:
         found = found.filter(_may_say(register, which.words))
     return found
+
+
+def _makers(which: Which) -> Iterator[dict[str, Any]]:
+    """The conditions on who made a revision."""
+    if which.person:
+        yield {"person_name": which.person}
+    if which.organisation:
+        yield {"organisation_name": which.organisation}
+    if which.for_whom is not None:
+        yield {"organisation": which.for_whom}
 
 
 def says(words: str, texts: Iterable[str]) -> bool:
@@ -94,6 +109,7 @@ def _touching(risk: int) -> QuerySet[Any, Any]:
             Note,
             Outcome,
             PlannedAction,
+            Proposal,
             Withholding,
         )
     ]

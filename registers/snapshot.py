@@ -80,6 +80,7 @@ _REGISTER = _Table(
         "appetite",
         "is_public",
         "scheme_id",
+        "by_proposal",
     ),
 )
 _OWNERSHIP = _Table(
@@ -135,6 +136,7 @@ _CHALLENGE = _Table(
         "made_by",
         "state",
         "ended_why",
+        "public_for",
     ),
 )
 
@@ -311,9 +313,9 @@ def _build(point: Point, read: Read) -> Snapshot:
     """Values from rows: the tables of content and the scheme."""
     if not read[_REGISTER]:
         raise NoSuchMoment(_("The register's own rows are missing from its history."))
-    key, slug, title, introduction, marking, notice, appetite, is_public, scheme_key = read[
-        _REGISTER
-    ][0]
+    (row,) = read[_REGISTER]
+    key, slug, title, introduction, marking, notice, appetite, is_public = row[:8]
+    scheme_key, by_proposal = row[8:]
     scheme = scheme_of(scheme_key)
     owners = {row[0]: Owner(row[0], *row[2:]) for row in read[_OWNERSHIP] if not row[1]}
     posts = {row[0]: Post(row[0], row[2], owners.get(row[3])) for row in read[_POST] if not row[1]}
@@ -340,6 +342,7 @@ def _build(point: Point, read: Read) -> Snapshot:
         number=point.number,
         seal=point.seal,
         moment=point.moment,
+        by_proposal=tuple(by_proposal.split()),
         unreadable=tuple(unreadable),
     )
 
@@ -457,7 +460,7 @@ def _challenges(
     found: dict[int, list[Challenge]] = defaultdict(list)
     for row in sorted(read[_CHALLENGE]):
         key, removed, risk, owner, about, likelihood, impact, position = row[:8]
-        why, made_on, made_by, state, ended_why = row[8:]
+        why, made_on, made_by, state, ended_why, public_for = row[8:]
         if removed or state not in kept.Challenge.LIVE:
             continue
         try:
@@ -466,6 +469,7 @@ def _challenges(
         except (MatrixError, KeyError):
             unreadable.append(f"challenge {key}: {owner}, {likelihood} × {impact}")
             continue
+        agreed = tuple(held for k, held in owners.items() if str(k) in public_for.split())
         found[risk].append(
             Challenge(
                 key=key,
@@ -480,6 +484,8 @@ def _challenges(
                 cell=cell,
                 stands=state == kept.Challenge.State.STANDING,
                 ended_why=ended_why,
+                public_for=tuple(sorted(agreed, key=lambda held: held.position)),
+                is_public=len(agreed) == len(owners),
             )
         )
     return found

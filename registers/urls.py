@@ -18,6 +18,12 @@ from registers.views.meeting import latest, meeting
 from registers.views.mine import mine
 from registers.views.posts import post_hold, posts
 from registers.views.presence import presence
+from registers.views.proposals import (
+    proposal,
+    proposal_draft,
+    proposals_choice,
+    proposals_list,
+)
 from registers.views.record import record
 from registers.views.register import register
 from registers.views.risk import risk
@@ -62,6 +68,12 @@ urlpatterns = [
     ),
     path(
         "registers/<slug:slug>/put-forward/<int:candidate>/text/", signed_text, name="signed_text"
+    ),
+    path("registers/<slug:slug>/proposals/", proposals_list, name="proposals"),
+    path("registers/<slug:slug>/proposals/choice/", proposals_choice, name="proposals_choice"),
+    path("registers/<slug:slug>/proposals/<int:key>/", proposal, name="proposal"),
+    path(
+        "registers/<slug:slug>/proposals/drafts/<int:key>/", proposal_draft, name="proposal_draft"
     ),
     path("registers/<slug:slug>/scheme/", scheme, name="scheme"),
     path("registers/<slug:slug>/paper/", paper, name="paper"),

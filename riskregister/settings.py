@@ -126,6 +126,10 @@ WITHHOLDING_GROUNDS = env.lines(
 
 # What a cover report in Word begins from; None for the template of the product.
 REPORT_TEMPLATE = env.file("REPORT_TEMPLATE")
+# The protective markings, the lowest first.
+MARKINGS = env.lines("MARKINGS", BASE_DIR / "riskregister" / "lists" / "markings.txt")
+if "OFFICIAL" not in MARKINGS:
+    raise ImproperlyConfigured("MARKINGS lists no OFFICIAL: a line of its own must say it.")
 
 # --- Parts -------------------------------------------------------------------------------------
 

@@ -8,7 +8,9 @@ from registers.actions.assessments import assess
 from registers.actions.bulk import confirm_risks, give_risks
 from registers.actions.challenges import (
     accept_challenge,
+    agree_challenge_public,
     challenge,
+    keep_challenge_private,
     let_challenge_stand,
     withdraw_challenge,
 )
@@ -19,10 +21,25 @@ from registers.actions.installation import add_organisation, add_person, revise_
 from registers.actions.loading import load_register
 from registers.actions.notes import mark_read, write_note
 from registers.actions.posts import hold_post
-from registers.actions.refusals import GuardsMissing, Invalid, NotAllowed, Refused, Stale
+from registers.actions.proposals import (
+    accept_proposal,
+    amend_proposal,
+    decline_proposal,
+    propose,
+    withdraw_proposal,
+)
+from registers.actions.refusals import (
+    ByProposal,
+    GuardsMissing,
+    Invalid,
+    NotAllowed,
+    Refused,
+    Stale,
+)
 from registers.actions.registers import (
     add_post,
     adopt_scheme,
+    choose_proposals,
     create_register,
     grant_reading,
     revise_post,
@@ -46,7 +63,7 @@ from registers.actions.risks import (
 )
 from registers.actions.schemes import write_scheme
 from registers.actions.signing import OnBehalf, put_forward, recall, sign_off
-from registers.actions.successions import succeed
+from registers.actions.successions import give_up_succession, succeed, take_over
 from registers.actions.themes import add_theme, retire_theme, revise_theme
 from registers.actions.withholdings import release, withhold
 from registers.actions.work import (
@@ -59,6 +76,7 @@ from registers.actions.work import (
 )
 
 __all__ = [
+    "ByProposal",
     "GuardsMissing",
     "Invalid",
     "NotAllowed",
@@ -66,35 +84,43 @@ __all__ = [
     "Refused",
     "Stale",
     "accept_challenge",
+    "accept_proposal",
     "add_control",
     "add_organisation",
     "add_person",
     "add_post",
     "add_theme",
     "adopt_scheme",
+    "agree_challenge_public",
+    "amend_proposal",
     "ask_erasure",
     "assess",
     "assure_control",
     "call_off_review",
     "call_review",
     "challenge",
+    "choose_proposals",
     "close_risk",
     "confirm_erasure",
     "confirm_risk",
     "confirm_risks",
     "correct_score",
     "create_register",
+    "decline_proposal",
     "drop_action",
     "end_review",
     "give_risks",
     "give_up_erasure",
+    "give_up_succession",
     "grant_reading",
     "hold_post",
+    "keep_challenge_private",
     "let_challenge_stand",
     "load_register",
     "mark_read",
     "move_risk",
     "plan_action",
+    "propose",
     "put_forward",
     "raise_risk",
     "recall",
@@ -116,7 +142,9 @@ __all__ = [
     "send_paper",
     "sign_off",
     "succeed",
+    "take_over",
     "withdraw_challenge",
+    "withdraw_proposal",
     "withdraw_reading",
     "withhold",
     "write_note",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date, datetime
 from typing import Any
 
@@ -14,7 +14,7 @@ from registers.actions.finding import find_assessment, find_owner, find_risk, ne
 from registers.actions.refusals import Invalid, NotAllowed
 from registers.actions.risks import need_within, write_assessment
 from registers.models import Challenge, Ownership, Register, Revision, Risk
-from registers.permissions import EDIT, Actor
+from registers.permissions import EDIT, SIGN, Actor
 from registers.text import is_blank
 
 About, State = Challenge.About, Challenge.State
@@ -154,7 +154,64 @@ def let_challenge_stand(
         acting_owner(change, register)
         if row.state == State.STANDING:
             raise Invalid({"": _("This challenge is recorded as standing already.")})
+        row.public_for = ""  # What is said of it now was agreed by nobody yet.
         _end(change, row, State.STANDING, why)
+    return change.made
+
+
+def agree_challenge_public(
+    register: Register,
+    reference: str,
+    key: int,
+    *,
+    by: Actor,
+    why: str,
+    moment: datetime | None = None,
+) -> Revision | None:
+    """Agree, as an approver of an owner, that the public reads a challenge. It does once every
+    owner has agreed, and where it is about nothing that is withheld."""
+    return _say_public(register, reference, key, agreed=True, by=by, why=why, moment=moment)
+
+
+def keep_challenge_private(
+    register: Register,
+    reference: str,
+    key: int,
+    *,
+    by: Actor,
+    why: str,
+    moment: datetime | None = None,
+) -> Revision | None:
+    """Take one's own owner's agreement back, as an approver: the public reads it no more."""
+    return _say_public(register, reference, key, agreed=False, by=by, why=why, moment=moment)
+
+
+def _say_public(
+    register: Register,
+    reference: str,
+    key: int,
+    *,
+    agreed: bool,
+    by: Actor,
+    why: str,
+    moment: datetime | None,
+) -> Revision | None:
+    need_reason(why, "why")
+    with changing(
+        register.journal,
+        by=by,
+        needs=SIGN,
+        verb="agree challenge public" if agreed else "keep challenge private",
+        register=register,
+        subject=reference,
+        reason=why,
+        moment=moment,
+    ) as change:
+        row = find_challenge(register, reference, key)
+        mine = str(acting_owner(change, register).pk)
+        others = [owner for owner in row.public_for.split() if owner != mine]
+        row.public_for = " ".join([*others, mine] if agreed else others)
+        change.save(row)
     return change.made
 
 
@@ -190,8 +247,15 @@ def write_challenge(change: Change, risk: Risk, held: Mapping[str, Any]) -> None
             made_by=held.get("made_by", ""),
             state=State.STANDING if stands else State.OPEN,
             ended_why=ended_why,
+            public_for=_keys(risk.register, held.get("public_for", ())),
         )
     )
+
+
+def _keys(register: Register, owners: Collection[str]) -> str:
+    """The keys of owners, given by their short names, as a challenge keeps them."""
+    found = (find_owner(register, owner, "public_for") for owner in owners)
+    return " ".join(str(owner.pk) for owner in found if owner)
 
 
 def _fits(risk: Risk, about: str, position: str) -> bool:

@@ -21,7 +21,7 @@ from registers import chain, triggers
 from registers.actions.refusals import GuardsMissing, Invalid, NotAllowed, Refused, Stale
 from registers.merging import merge
 from registers.models import Journal, Kept, Register, Revision, Seal, SealedText
-from registers.permissions import Actor, Standing, SystemAccount, standing
+from registers.permissions import Actor, Standing, SystemAccount, Together, standing
 from registers.text import check_text, is_blank, with_line_feeds
 from scoring.models import Scheme
 
@@ -41,10 +41,12 @@ Beginning = int | Began
 @dataclass
 class Change:
     """An open change. Its revision is recorded with the first row that differs, so a change
-    that changes nothing leaves nothing; `made` is the revision, or None."""
+    that changes nothing leaves nothing; `made` is the revision, or None. `together` is the actor
+    where two owners act in one."""
 
     draft: Revision
     seal_before: str
+    together: Together | None = None
     is_open: bool = True
     made: Revision | None = None
     _rows: list[models.Model] = field(default_factory=list)
@@ -153,6 +155,8 @@ def changing(
         Journal.objects.select_for_update(no_key=True).get(pk=journal.pk)
         stands = _stands(by, needs, register)
         number, last_moment, seal = _last(journal)
+        together = by if isinstance(by, Together) else None
+        proposal = together.proposal if together else None
         change = Change(
             draft=Revision(
                 journal=journal,
@@ -161,11 +165,15 @@ def changing(
                 verb=verb,
                 subject=cleaned_text("", subject),
                 reason=cleaned_text("reason", reason),
+                proposed=proposal.revision.number if proposal else None,
                 **_who(stands),
             ),
             seal_before=seal,
+            together=together,
         )
         yield change
+        if proposal:
+            change.save(proposal)
         change.close()
 
 
@@ -213,7 +221,7 @@ def need_reason(reason: str, name: str = "reason") -> None:
 def _stands(by: Actor, needs: str, register: Register | None) -> Standing | None:
     if isinstance(by, SystemAccount):
         return None
-    stands = standing(by, register)
+    stands = standing(by.person if isinstance(by, Together) else by, register)
     if stands is None or needs not in stands.permissions:
         raise NotAllowed(_("You may not do this. Nothing was changed."))
     return stands

@@ -6,11 +6,20 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
+from registers.actions.agreement import need_agreement
 from registers.actions.change import changing, need_reason
 from registers.actions.finding import find_risk
 from registers.actions.refusals import Invalid
 from registers.actions.risks import need_within
-from registers.models import Assessment, Correction, Register, Revision, Risk, Stage
+from registers.models import (
+    Assessment,
+    ByProposal,
+    Correction,
+    Register,
+    Revision,
+    Risk,
+    Stage,
+)
 from registers.permissions import EDIT, Actor
 
 
@@ -49,6 +58,8 @@ def correct_score(
         if (likelihood, impact) == recorded_score(risk, stage, corrects):
             raise Invalid({"place": _("This is the score that was recorded.")})
         in_force = _in_force(risk, stage, corrects)
+        if in_force:
+            need_agreement(change, risk.register, [ByProposal.SCORES], risk.lead_id)
         change.save(
             Correction(
                 register=register,

@@ -19,6 +19,7 @@ from registers.models import (
     Erasure,
     ErasureConfirmation,
     Ownership,
+    ProposalDraft,
     Register,
     Revision,
     SealedText,
@@ -128,6 +129,8 @@ def _need_words(change: Change, register: Register, words: str, ground: str, why
             raise Invalid({name: _("Do not repeat here the words that must go.")})
     if words in _mark(change, register, ground) or words in erasing.BARE_MARK:
         raise Invalid({"words": _("These words are part of the mark that would replace them.")})
+    if erasing.in_a_scheme(register, words):
+        raise Invalid({"words": _("The words stand in a scheme, which cannot be altered.")})
     if not erasing.places(register, words):
         raise Invalid({"words": _("These words stand nowhere in this register or its record.")})
 
@@ -170,6 +173,7 @@ def _carry_out(change: Change, register: Register, erasure: Erasure) -> None:
     _blank_revisions(register, erasure)
     for model in erasing.tables():
         _blank_live(change, model, register, erasure)
+    _blank_drafts(register, erasure)
     erasure.words = erasure.words_as_sealed = ""
     erasure.save(update_fields=["words", "words_as_sealed"])
     register.erasures = Register.objects.values_list("erasures", flat=True).get(pk=register.pk) + 1
@@ -227,6 +231,18 @@ def _blank_live(change: Change, model: type, register: Register, erasure: Erasur
         for name, text in _left(row, columns, erasure).items():
             setattr(row, name, text)
         change.save(row)
+
+
+def _blank_drafts(register: Register, erasure: Erasure) -> None:
+    """Take the words out of what either side keeps to itself. It is no part of the record."""
+    for draft in ProposalDraft.objects.filter(register=register):
+        draft.typed = {
+            name: erasing.without(text, erasure.words, erasure.mark, None)
+            if erasure.words in text
+            else text
+            for name, text in draft.typed.items()
+        }
+        draft.save()
 
 
 def _left(row: models.Model, columns: list[models.Field], erasure: Erasure) -> dict[str, str]:

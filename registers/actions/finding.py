@@ -12,12 +12,14 @@ from registers.models import Assessment, Control, Ownership, Post, Register, Ris
 
 
 def find_theme(register: Register, number: Any, field: str = "theme") -> Theme:
-    found = Theme.objects.filter(register=register, number=number, removed=False)
+    themes = Theme.objects.select_related("register")
+    found = themes.filter(register=register, number=number, removed=False)
     return _one(found, {field: _("There is no theme %(number)s here.") % {"number": number}})
 
 
 def find_risk(register: Register, reference: str) -> Risk:
-    found = Risk.objects.filter(register=register, reference=reference)
+    risks = Risk.objects.select_related("register")
+    found = risks.filter(register=register, reference=reference)
     return _one(found, {"": _("There is no risk %(what)s here.") % {"what": reference}})
 
 

@@ -46,7 +46,13 @@ RISK_TEXTS = (
     "lead",
     "risk_owner",
 )
-HEAD = {"introduction": "", "marking": "OFFICIAL", "notice": "", "appetite": None}
+HEAD = {
+    "introduction": "",
+    "marking": "OFFICIAL",
+    "notice": "",
+    "appetite": None,
+    "by_proposal": (),
+}
 
 
 def load_register(

@@ -39,5 +39,9 @@ class Stale(Refused):
         super().__init__(message)
 
 
+class ByProposal(Refused):
+    """The register's owners have chosen that this is proposed to the other owner, and not done."""
+
+
 class GuardsMissing(Refused):
     """The database no longer guards the record, so nothing is written to it."""

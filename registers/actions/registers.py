@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from registers.actions.change import Beginning, Change, changing, need_reason
 from registers.actions.finding import find_owner, find_post
-from registers.actions.refusals import Invalid
+from registers.actions.refusals import ByProposal, Invalid
 from registers.models import (
     Assessment,
     Challenge,
@@ -25,10 +25,13 @@ from registers.models import (
     Register,
     Revision,
 )
-from registers.permissions import EDIT, SET_UP, Actor
+from registers.models import ByProposal as Rule
+from registers.permissions import EDIT, SET_UP, SIGN, Actor
 from scoring.models import Scheme
 
 REVISABLE = frozenset({"title", "introduction", "marking", "notice", "appetite", "is_public"})
+#: What a register can be set up with.
+HEAD = REVISABLE | {"by_proposal"}
 
 
 def create_register(
@@ -87,8 +90,9 @@ def write_register(
     **head: Any,
 ) -> Register:
     """Write a register's head and its owners under an open change."""
-    if unknown := head.keys() - REVISABLE:
+    if unknown := head.keys() - HEAD:
         raise TypeError(f"A register has no field {min(unknown)}.")
+    head["by_proposal"] = rules(head.get("by_proposal", ()))
     if len({organisation.pk for organisation, _name, _short in owners}) < 2:
         raise Invalid({"owners": _("A register is owned by two or more organisations.")})
     for names in zip(*((owner.pk, short_name) for owner, _name, short_name in owners), strict=True):
@@ -140,6 +144,51 @@ def revise_register(
             setattr(fresh, name, value)
         change.save(fresh, began=began, merges=True)
     return change.made
+
+
+def choose_proposals(
+    register: Register,
+    *,
+    by: Actor,
+    acts: Collection[str],
+    reason: str,
+    began: Beginning | None = None,
+    moment: datetime | None = None,
+) -> Revision | None:
+    """Choose what the owners change by proposal only (`ByProposal`), as an approver of one.
+
+    Where something is so already, the choice itself is changed by proposal: neither owner alone
+    takes away what both go by. Raises Refused.
+    """
+    need_reason(reason)
+    with changing(
+        register.journal,
+        by=by,
+        needs=SIGN,
+        verb="choose proposals",
+        register=register,
+        subject=register.slug,
+        reason=reason,
+        moment=moment,
+    ) as change:
+        fresh = Register.objects.select_related("revision").get(pk=register.pk)
+        was, fresh.by_proposal = fresh.by_proposal, rules(acts)
+        if change.save(fresh, began=began, merges=True) and was and change.together is None:
+            raise ByProposal(
+                _(
+                    "This register is changed by proposal, and so is the choice of what is. "
+                    "Propose it to the other owner. Nothing was changed."
+                )
+            )
+    return change.made
+
+
+def rules(acts: Collection[str]) -> str:
+    """What is changed by proposal, as it is kept. Raises Invalid for a word that is none of it."""
+    if unknown := sorted(set(acts) - set(Rule.values)):
+        words = _("“%(act)s” is nothing that is changed by proposal.") % {"act": unknown[0]}
+        raise Invalid({"acts": words})
+    return " ".join(rule for rule in Rule.values if rule in acts)
 
 
 def grant_reading(

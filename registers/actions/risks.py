@@ -10,6 +10,7 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from registers.actions.agreement import need_agreement
 from registers.actions.change import Beginning, Change, changing, cleaned_text, need_reason
 from registers.actions.finding import (
     find_open_risk,
@@ -19,7 +20,15 @@ from registers.actions.finding import (
     find_theme,
 )
 from registers.actions.refusals import Invalid
-from registers.models import Assessment, Control, Register, Revision, Risk, Stage
+from registers.models import (
+    Assessment,
+    ByProposal,
+    Control,
+    Register,
+    Revision,
+    Risk,
+    Stage,
+)
 from registers.permissions import EDIT, Actor
 
 #: The fields of a risk that `revise_risk` takes.
@@ -77,7 +86,10 @@ def raise_risk(
         change.about(name)
         risk = Risk(register=register, theme=place, reference=name, description=description)
         set_details(risk, details)
+        need_agreement(change, place.register, [ByProposal.RAISING], risk.lead_id)
         change.save(risk)
+        if change.together and change.together.proposal:
+            change.together.proposal.risk = risk
         write_controls(change, risk, controls)
         for stage, placed in ((Stage.BEFORE, before), (Stage.AFTER, after), (Stage.TARGET, target)):
             if placed is not None:
@@ -110,10 +122,16 @@ def revise_risk(
         moment=moment,
     ) as change:
         risk = find_open_risk(register, reference)
-        before = _wording(risk)
+        before, lead = _wording(risk), risk.lead_id
         set_details(risk, fields)
-        if change.save(risk, began=began, merges=True) and _wording(risk) != before:
-            need_reason(reason)
+        if change.save(risk, began=began, merges=True):
+            rules = []
+            if _wording(risk) != before:
+                need_reason(reason)
+                rules.append(ByProposal.WORDING)
+            if risk.lead_id != lead:
+                rules.append(ByProposal.LEAD)
+            need_agreement(change, risk.register, rules, lead)
     return change.made
 
 
@@ -140,6 +158,7 @@ def close_risk(
         moment=moment,
     ) as change:
         risk = find_open_risk(register, reference)
+        need_agreement(change, risk.register, [ByProposal.CLOSING], risk.lead_id)
         today = timezone.localdate(change.draft.moment)
         risk.closed_on = on or today
         if risk.closed_on > today:
@@ -173,6 +192,7 @@ def reopen_risk(
         risk = find_risk(register, reference)
         if risk.closed_on is None:
             raise Invalid({"": _("%(risk)s is open already.") % {"risk": reference}})
+        need_agreement(change, risk.register, [ByProposal.CLOSING], risk.lead_id)
         risk.closed_on, risk.closed_why = None, ""
         change.save(risk, began=began)
     return change.made
@@ -202,7 +222,8 @@ def move_risk(
     ) as change:
         risk = find_risk(register, reference)
         risk.theme = find_theme(register, theme)
-        change.save(risk, began=began, merges=True)
+        if change.save(risk, began=began, merges=True):
+            need_agreement(change, risk.register, [], risk.lead_id)
     return change.made
 
 

@@ -10,7 +10,7 @@ from django.conf import settings
 
 from registers.actions import revise_risk
 from registers.demonstration.days import BOARD_DAY, Board, InWeeks, Year
-from registers.models import Assessment, Erasure, Register, User
+from registers.models import Assessment, Erasure, Proposal, Register, User
 from registers.snapshot import snapshot
 
 GONE_THROUGH = (
@@ -42,6 +42,11 @@ class Who:
 @dataclass(frozen=True, slots=True)
 class Waiting:
     """Stands in the data for the erasure that waits."""
+
+
+@dataclass(frozen=True, slots=True)
+class Proposed:
+    """Stands in the data for the proposal that waits, the last where there are several."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +128,8 @@ def _settled(value: Any, register: Register, reference: str, year: Year) -> Any:
             return scored.revision.number
         case Ground(place):
             return settings.WITHHOLDING_GROUNDS[: place + 1][-1]
+        case Proposed():
+            return Proposal.objects.filter(register=register, state="waiting").latest("pk").pk
         case Waiting():
             return Erasure.objects.get(register=register, state=Erasure.State.ASKED).pk
         case tuple():

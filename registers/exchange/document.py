@@ -41,6 +41,7 @@ def document(snapshot: Snapshot) -> dict[str, Any]:
         notice=snapshot.notice,
         appetite=snapshot.appetite,
         public=snapshot.is_public,
+        by_proposal=list(snapshot.by_proposal),
         owners=[_owner(owner) for owner in snapshot.owners],
         scheme=_scheme(snapshot.scheme),
         posts=[_post(post) for post in snapshot.posts],
@@ -152,6 +153,7 @@ def _challenge(held: Challenge) -> dict[str, Any]:
         made_by=held.made_by,
         stands=held.stands,
         ended_why=held.ended_why,
+        public_for=[owner.short_name for owner in held.public_for],
     )
 
 

@@ -9,8 +9,9 @@ from django.template.loader import render_to_string
 from django.utils import timezone, translation
 
 from registers.evidence import Evidence
-from registers.exchange.markings import highest, told
+from registers.exchange.markings import told
 from registers.exchange.write_pdf import LANGUAGE, LONDON, Wanted, key, made
+from registers.marked import highest
 from registers.presentation.evidence_page import evidence_page
 
 

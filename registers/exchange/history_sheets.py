@@ -11,7 +11,7 @@ from registers.chain import shown
 from registers.content import Snapshot
 from registers.exchange.markings import marking_of_entries
 from registers.exchange.sheets import Column, Sheet, Value, write_csv, write_xlsx
-from registers.presentation.history_page import references_of, title
+from registers.presentation.history_page import in_both_names, references_of, title
 from registers.record import Entry
 
 
@@ -82,6 +82,8 @@ def _note(entry: Entry) -> str:
     notes = [
         _("Words were erased by revision %(number)s.") % {"number": n} for n in entry.erased_by
     ]
+    if entry.proposed:
+        notes.append(f"{in_both_names(entry)}.")
     if entry.unreadable:
         notes.append(_("Altered past the system: not all of it can be read."))
     return " ".join(notes)

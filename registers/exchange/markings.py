@@ -5,15 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator
 
 from registers.content import Snapshot
+from registers.marked import highest
 from registers.record import Entry
-
-#: Lowest first. A marking that is not listed counts as higher than all that are.
-MARKINGS = ("", "OFFICIAL", "OFFICIAL-SENSITIVE", "SECRET", "TOP SECRET")
-
-
-def highest(markings: Iterable[str]) -> str:
-    """The highest of some markings; one that is not known counts as higher than all others."""
-    return max(markings, key=lambda m: MARKINGS.index(m) if m in MARKINGS else len(MARKINGS))
 
 
 def highest_marking(snapshot: Snapshot) -> str:

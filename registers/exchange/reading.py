@@ -178,6 +178,7 @@ _CHALLENGE = _object(
         **dict.fromkeys(("likelihood", "impact"), _number),
         **dict.fromkeys(("position", "made_by", "ended_why"), _text),
         "stands": _yes_or_no,
+        "public_for": _list(_text, ""),
     },
 )
 _RISK = _object(
@@ -221,6 +222,7 @@ _register = _object(
         "notice": _text,
         "appetite": _number,
         "public": _yes_or_no,
+        "by_proposal": _list(_text, ""),
         "posts": _list(_object({"title": _text}, {"owner": _text}), "title"),
         "themes": _list(_THEME, "number"),
     },

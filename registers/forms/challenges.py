@@ -93,5 +93,13 @@ class WithdrawForm(EditForm):
     why = Reason(gettext_lazy("Why is it withdrawn?"))
 
 
+class PublicForm(EditForm):
+    why = Reason(gettext_lazy("Why may the public read it?"))
+
+
+class PrivateForm(EditForm):
+    why = Reason(gettext_lazy("Why may the public not read it?"))
+
+
 class LetStandForm(EditForm):
     why = Reason(gettext_lazy("Why does it stand?"))

@@ -28,7 +28,12 @@ class SuccessionForm(EditForm):
         short=True,
         error_messages={"required": gettext_lazy("Write the successor's short name.")},
     )
-    since = Day(label=gettext_lazy("From which day?"))
+    since = Day(
+        label=gettext_lazy("From which day?"),
+        help_text=gettext_lazy(
+            "A day to come is recorded and takes effect by itself on it. For example 14 June 2026"
+        ),
+    )
     reason = Reason(gettext_lazy("Why is it handed on?"))
 
     def prepare(self, organisations: Iterable[Any]) -> None:

@@ -8,7 +8,15 @@ from registers.models.kept import Kept, Unguarded
 from registers.models.mail import MailChoice, Sent
 from registers.models.notes import Note, ReadMark
 from registers.models.people import Organisation, Role, User
-from registers.models.registers import Ownership, Post, ReadingRight, Register, Theme
+from registers.models.proposals import Proposal, ProposalDraft, ProposedField
+from registers.models.registers import (
+    ByProposal,
+    Ownership,
+    Post,
+    ReadingRight,
+    Register,
+    Theme,
+)
 from registers.models.reviews import Outcome, Paper, Review
 from registers.models.risks import Assessment, Control, Effectiveness, Risk, Stage, Treatment
 from registers.models.signing import Candidate, Edition, SignedText, SignOff
@@ -21,6 +29,7 @@ from registers.models.work import Assurance, Confirmation, Holding, PlannedActio
 __all__ = [
     "Assessment",
     "Assurance",
+    "ByProposal",
     "Candidate",
     "Challenge",
     "Confirmation",
@@ -41,6 +50,9 @@ __all__ = [
     "Paper",
     "PlannedAction",
     "Post",
+    "Proposal",
+    "ProposalDraft",
+    "ProposedField",
     "ReadMark",
     "ReadingRight",
     "Register",

@@ -17,7 +17,9 @@ class Challenge(OfRegister):
 
     Its own position is `likelihood` and `impact` for a rating, and `position` for the rest: the
     wording that it wants, `open` or `closed`, or the short name of the owner that should lead,
-    empty for a joint lead. `made_by` is the title of whoever made it.
+    empty for a joint lead. `public_for` are the keys of the owners that have agreed that the public
+    reads it, with a blank between: it does where all have. `made_by` is the title of whoever made
+    it.
     """
 
     class About(models.TextChoices):
@@ -61,6 +63,9 @@ class Challenge(OfRegister):
         _("state"), max_length=10, choices=State.choices, default=State.OPEN, editable=False
     )
     ended_why = models.TextField(_("how it ended"), blank=True, validators=[check_text])
+    public_for = models.CharField(
+        _("public for"), max_length=200, blank=True, default="", editable=False
+    )
 
     class Meta(OfRegister.Meta):
         verbose_name = _("challenge")

@@ -29,7 +29,9 @@ class Revision(models.Model):
     was changed. Within a journal the number, the key and the moment all rise together.
     A revision of the system account has neither person nor organisation. `began` is the number
     of the revision from which the edit was written, where others changed the same meanwhile and
-    both were merged; None otherwise.
+    both were merged; None otherwise. `proposed` is the number of the revision in which another
+    owner's person proposed just this, so that it is in both names, or in which it was planned for a
+    day to come; None for what was done directly.
     """
 
     journal = models.ForeignKey(Journal, models.PROTECT, related_name="revisions")
@@ -49,6 +51,7 @@ class Revision(models.Model):
     person_role = models.CharField(_("role"), max_length=20, blank=True)
     organisation_name = models.CharField(_("for whom"), max_length=200, blank=True)
     began = models.PositiveIntegerField(_("written from"), null=True, default=None)
+    proposed = models.PositiveIntegerField(_("proposed in"), null=True, default=None)
 
     class Meta:
         verbose_name = _("revision")
@@ -67,6 +70,10 @@ class Revision(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(began=None) | Q(began__lt=F("number")), name="revision_began_before"
+            ),
+            models.CheckConstraint(
+                condition=Q(proposed=None) | Q(proposed__lt=F("number")),
+                name="revision_proposed_before",
             ),
         ]
 

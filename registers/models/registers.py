@@ -22,10 +22,23 @@ def _appetite_in_range(name: str) -> models.CheckConstraint:
     return models.CheckConstraint(condition=Q(appetite=None) | within, name=name)
 
 
+class ByProposal(models.TextChoices):
+    """What a register's owners may choose to change by proposal only, in the order in which the
+    choice is kept. `theirs` is whatever is said of a risk that another owner leads."""
+
+    RAISING = "raising", _("raising a risk")
+    CLOSING = "closing", _("closing or reopening a risk")
+    SCORES = "scores", _("scoring a risk")
+    WORDING = "wording", _("rewording a risk")
+    LEAD = "lead", _("changing the lead")
+    THEIRS = "theirs", _("risks that the other owner leads")
+
+
 class Register(Kept):
     """The whole document. `notice` stands on every page and file that leaves the system.
 
-    `erasures` counts those carried out: what was kept of the past before one is not used again.
+    `by_proposal` are the words of ByProposal that hold, with a blank between. `erasures` counts
+    those carried out: what was kept of the past before one is not used again.
     """
 
     UNKEPT = frozenset({"erasures"})
@@ -43,6 +56,9 @@ class Register(Kept):
     )
     is_public = models.BooleanField(_("may be published"), default=False)
     scheme = models.ForeignKey(Scheme, models.PROTECT, related_name="registers")
+    by_proposal = models.CharField(
+        _("changed by proposal"), max_length=60, blank=True, default="", editable=False
+    )
     erasures = models.PositiveIntegerField(_("erasures"), default=0, editable=False)
 
     class Meta(Kept.Meta):

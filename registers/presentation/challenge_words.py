@@ -28,7 +28,8 @@ OF = {
 class Held:
     """A challenge as it is shown. `score` is the owner's own rating where it is one, `position`
     its position in words; `register` is what the register says. `mine` says that it is that of
-    the organisation of whoever looks."""
+    the organisation of whoever looks, `agreed` that this has agreed that the public reads it, and
+    `agreed_by` who has."""
 
     challenge: Challenge
     of: str
@@ -36,6 +37,8 @@ class Held:
     position: str
     register: str
     mine: bool
+    agreed: bool = False
+    agreed_by: str = ""
 
     @property
     def is_wording(self) -> bool:
@@ -54,6 +57,8 @@ def held_against(snapshot: Snapshot, risk: Risk, organisation: int | None) -> tu
             position=position(one, snapshot.owners),
             register=registers_position(risk, one.about),
             mine=one.owner.organisation == organisation,
+            agreed=any(owner.organisation == organisation for owner in one.public_for),
+            agreed_by=words.listed([owner.short_name for owner in one.public_for]),
         )
 
     return tuple(map(held, risk.challenges))

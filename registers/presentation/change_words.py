@@ -25,7 +25,7 @@ from registers.content import (
     Theme,
     Withholding,
 )
-from registers.models import Stage, Withholdable
+from registers.models import ByProposal, Stage, Withholdable
 from registers.presentation import challenge_words, words, work_words
 from registers.presentation.risk_page import TREATMENTS
 
@@ -199,6 +199,8 @@ def label(change: Change) -> str:
         return _("Reason for the score %(stage)s") % {"stage": stage}
     if change.kind == found.WITHHELD and not change.column:
         return _("Withheld") if change.old is None else _("Released")
+    if change.thing[0] == "challenge" and change.column == "is_public":
+        return _("A challenge is read by the public")
     held = change.new or change.old
     if isinstance(held, Challenge):
         said = _("%(owner)s challenges %(what)s")
@@ -228,6 +230,8 @@ def in_words(change: Change, value: Value) -> str:
         return work_words.check(value)
     if change.column == "effectiveness":
         return str(work_words.EFFECTIVENESS.get(str(value), ""))
+    if isinstance(value, tuple):
+        return words.listed([str(ByProposal(rule).label) for rule in value])
     if change.column == "treatment":
         return str(TREATMENTS.get(str(value), value))
     return _in_words(value)

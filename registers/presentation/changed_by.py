@@ -20,7 +20,8 @@ class Hand:
 
     `organisation` is a key, None for nobody's; `short` is its short name where it is an owner, and
     `mark` names the owner's shape. `earlier` counts the revisions of the period before this one
-    that changed the same, and `corrects` says which revision it corrects, if it does.
+    that changed the same; `corrects` says which revision it corrects, and `both` who proposed it,
+    if that is so.
     """
 
     number: int
@@ -33,6 +34,7 @@ class Hand:
     mark: str
     earlier: int
     corrects: str
+    both: str
 
 
 class Hands:
@@ -74,6 +76,8 @@ class Hands:
         verbs: tuple[str, ...] = ()
         if change.kind == ORDER:
             verbs = ("reorder controls",)
+        elif change.column == "is_public" and change.thing[0] == "challenge":
+            verbs = ("agree challenge public", "keep challenge private")
         elif change.column == "closed_why":
             verbs = ("close",)
         elif change.kind == SCORE or change.column.startswith("why_"):
@@ -101,4 +105,5 @@ class Hands:
             mark=str(owner.position) if owner else "",
             earlier=earlier,
             corrects=next((c.label for c in entry.changes if c.kind == "corrected"), ""),
+            both=said.both,
         )

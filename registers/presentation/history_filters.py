@@ -49,8 +49,11 @@ class Filters:
         return bool(self.settings)
 
 
-def filters(register: Register, snapshot: Snapshot, asked: Mapping[str, str]) -> Filters:
-    """Read an address, in one query for the people of the record."""
+def filters(
+    register: Register, snapshot: Snapshot, asked: Mapping[str, str], *, outside: bool = False
+) -> Filters:
+    """Read an address, in one query for the people of the record. `outside` is for people who
+    are of no owner."""
     # No text of a register holds a NUL, and not every database can be asked for one.
     given = {name: asked.get(name, "").replace("\0", " ") for name in NAMES}
     set_to = {name: " ".join(text.split())[:LONGEST] for name, text in given.items()}
@@ -77,6 +80,7 @@ def filters(register: Register, snapshot: Snapshot, asked: Mapping[str, str]) ->
         first=_day(settings, "from", errors),
         last=_day(settings, "to", errors),
         words=settings.get("q", ""),
+        outside=outside,
     )
     if which.first and which.last and which.first > which.last:
         errors["to"] = _("The last day is before the first, so there is nothing between them.")

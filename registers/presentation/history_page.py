@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from registers.chain import shown
@@ -84,6 +85,14 @@ SAID = {
         gettext_lazy("Handed on to %(subject)s"),
         gettext_lazy("Handed on to a successor"),
     ),
+    "plan succession": (
+        gettext_lazy("Handing on to %(subject)s planned"),
+        gettext_lazy("Handing on to a successor planned"),
+    ),
+    "give up succession": (
+        gettext_lazy("Handing on to %(subject)s given up"),
+        gettext_lazy("Handing on to a successor given up"),
+    ),
     "note": (gettext_lazy("Note on %(subject)s"), gettext_lazy("Note")),
     "challenge": (gettext_lazy("%(subject)s challenged"), gettext_lazy("Challenged")),
     "accept challenge": (
@@ -97,6 +106,31 @@ SAID = {
     "let challenge stand": (
         gettext_lazy("%(subject)s: challenge recorded as standing"),
         gettext_lazy("Challenge recorded as standing"),
+    ),
+    "propose": (gettext_lazy("%(subject)s: proposal made"), gettext_lazy("Proposal made")),
+    "amend proposal": (
+        gettext_lazy("%(subject)s: proposal amended and sent back"),
+        gettext_lazy("Proposal amended and sent back"),
+    ),
+    "decline proposal": (
+        gettext_lazy("%(subject)s: proposal declined"),
+        gettext_lazy("Proposal declined"),
+    ),
+    "withdraw proposal": (
+        gettext_lazy("%(subject)s: proposal withdrawn"),
+        gettext_lazy("Proposal withdrawn"),
+    ),
+    "choose proposals": (
+        gettext_lazy("Chosen what is changed by proposal"),
+        gettext_lazy("Chosen what is changed by proposal"),
+    ),
+    "agree challenge public": (
+        gettext_lazy("%(subject)s: agreed that the public reads a challenge"),
+        gettext_lazy("Agreed that the public reads a challenge"),
+    ),
+    "keep challenge private": (
+        gettext_lazy("%(subject)s: a challenge is kept from the public"),
+        gettext_lazy("A challenge is kept from the public"),
     ),
     "correct before": (
         gettext_lazy("%(subject)s: score before controls corrected"),
@@ -159,7 +193,18 @@ KINDS = {
     ),
     "challenges": (
         gettext_lazy("Challenges"),
-        ("challenge", "accept challenge", "withdraw challenge", "let challenge stand"),
+        (
+            "challenge",
+            "accept challenge",
+            "withdraw challenge",
+            "let challenge stand",
+            "agree challenge public",
+            "keep challenge private",
+        ),
+    ),
+    "proposals": (
+        gettext_lazy("Proposals"),
+        ("propose", "amend proposal", "decline proposal", "withdraw proposal"),
     ),
     "wording": (gettext_lazy("Wording and details"), ("revise",)),
     "controls": (
@@ -193,6 +238,7 @@ KINDS = {
         (
             "set up",
             "revise register",
+            "choose proposals",
             "add theme",
             "revise theme",
             "retire theme",
@@ -200,6 +246,8 @@ KINDS = {
             "revise post",
             "hold post",
             "succeed",
+            "plan succession",
+            "give up succession",
             "adopt scheme",
             "grant reading",
             "withdraw reading",
@@ -221,7 +269,8 @@ class Told:
     """One revision. `title` says what was done; `is_score` marks a change of a score; `brief`
     are its short changes, for the margin of a risk, and `at_length` names those that are too long
     for it. `scored` is the stage that it scored and may be corrected, `began` the revision from
-    which it was written where others had saved since; `erased_by` says which revisions took words
+    which it was written where others had saved since; `both` says who proposed it,
+    where it is in two names; `erased_by` says which revisions took words
     out of it, `unreadable` that not all of it can be told."""
 
     number: int
@@ -239,6 +288,7 @@ class Told:
     subject: str
     scored: str
     began: int | None
+    both: str
     erased_by: tuple[int, ...]
     unreadable: bool
 
@@ -288,9 +338,22 @@ def _told(entry: Entry, of: str) -> Told:
         subject=entry.subject,
         scored=entry.verb.removeprefix("assess ") if entry.verb.startswith("assess ") else "",
         began=entry.began,
+        both=in_both_names(entry),
         erased_by=entry.erased_by,
         unreadable=entry.unreadable,
     )
+
+
+def in_both_names(entry: Entry) -> str:
+    """Who proposed what another owner's person then did, or planned what was then carried out,
+    empty where nobody did."""
+    by = entry.proposed
+    if by is None:
+        return ""
+    who = ", ".join(filter(None, (by.person_name, by.person_title, by.organisation_name)))
+    if entry.verb == "succeed":
+        return _("Planned by %(who)s, in revision %(number)s") % {"who": who, "number": by.number}
+    return _("Proposed by %(who)s, in revision %(number)s") % {"who": who, "number": by.number}
 
 
 def _brief(changes: tuple[Difference, ...]) -> tuple[Difference, ...]:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from registers.agreements import LastSigned
 from registers.content import Owner, Risk, Snapshot
-from registers.presentation.addresses import risk_addresses
+from registers.presentation.addresses import query, risk_addresses
 from registers.presentation.bands import tones
 from registers.presentation.history_page import Told, told
+from registers.presentation.register_page import GAPS
 from registers.presentation.scores import Score, scorer
 from registers.presentation.waiting import Task
 from registers.record import Entry
@@ -45,6 +47,15 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
+class Gap:
+    """What is not recorded of how many open risks, and the address of their list."""
+
+    word: str
+    count: int
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
 class Card:
     """`limits` says what appetite the `above_count` risks are above, empty where none is
     recorded; `above` names the worst of them, and `above_more` counts the others."""
@@ -57,10 +68,7 @@ class Card:
     above: tuple[Line, ...]
     above_more: int
     unscored: int
-    without_owner: int
-    without_target: int
-    without_control: int
-    without_assurance: int
+    gaps: tuple[Gap, ...]
     tasks: tuple[Task, ...] = ()
     others: tuple[Deeds, ...] = ()
     signed: LastSigned | None = None
@@ -101,14 +109,17 @@ def card(
         above=tuple(_lines(snapshot, snapshot.above_appetite[:MOST_NAMED])),
         above_more=max(0, len(snapshot.above_appetite) - MOST_NAMED),
         unscored=len(snapshot.unscored("after")),
-        without_owner=sum(1 for risk in snapshot.risks if risk.risk_owner is None),
-        without_target=len(snapshot.unscored("target")),
-        without_control=sum(1 for risk in snapshot.risks if not risk.controls),
-        without_assurance=sum(1 for risk in snapshot.risks if not risk.is_assured),
+        gaps=tuple(_gaps(snapshot)),
         tasks=waiting,
         others=others,
         signed=signed,
     )
+
+
+def _gaps(snapshot: Snapshot) -> Iterator[Gap]:
+    register = reverse("register", args=(snapshot.slug,))
+    for word, (gap, said) in GAPS.items():
+        yield Gap(str(said), len(snapshot.gaps[gap]), register + query({"show": word}))
 
 
 def _parts(snapshot: Snapshot) -> tuple[Part, ...]:

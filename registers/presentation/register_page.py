@@ -24,6 +24,14 @@ SORTS = {
 }
 JOINT, UNSCORED = "joint", "none"
 CLOSED, CHALLENGED = "closed", "challenged"
+#: What may be missing of a risk: the word in the address, and what its gaps are called.
+GAPS = {
+    "no-score": ("score", gettext_lazy("Not scored after controls")),
+    "no-target": ("target", gettext_lazy("No target score")),
+    "no-owner": ("owner", gettext_lazy("No risk owner")),
+    "no-control": ("control", gettext_lazy("No control")),
+    "no-assurance": ("assurance", gettext_lazy("No assurance on any control")),
+}
 
 
 class Row(NamedTuple):
@@ -81,7 +89,7 @@ def settings(snapshot: Snapshot, asked: Mapping[str, str], at: str = "") -> dict
         "band": {str(band.rank) for band in snapshot.scheme.matrix.bands} | {UNSCORED},
         "lead": {owner.short_name for owner in snapshot.owners} | {JOINT},
         "sort": set(SORTS),
-        "show": {CLOSED, CHALLENGED},
+        "show": {CLOSED, CHALLENGED, *GAPS},
         "text": {"full"},
     }
     asked_words = " ".join(asked.get("q", "").split())[:200]
@@ -93,6 +101,7 @@ def settings(snapshot: Snapshot, asked: Mapping[str, str], at: str = "") -> dict
 def chosen_risks(snapshot: Snapshot, chosen: Mapping[str, str]) -> list[Risk]:
     """The risks that the settings let through, in the order that they ask for."""
     pools = {CLOSED: snapshot.closed, CHALLENGED: snapshot.challenged}
+    pools |= {word: snapshot.gaps[gap] for word, (gap, _said) in GAPS.items()}
     # Words are searched for everywhere, in closed risks too.
     usual = snapshot.all_risks if chosen.get("q") else snapshot.risks
     pool = pools.get(chosen.get("show", ""), usual)
@@ -239,7 +248,8 @@ def filters(snapshot: Snapshot, chosen: Mapping[str, str]) -> tuple[Filter, ...]
         (
             "show",
             _("Show"),
-            {CLOSED: _("Closed risks"), CHALLENGED: _("Risks on which the owners differ")},
+            {CLOSED: _("Closed risks"), CHALLENGED: _("Risks on which the owners differ")}
+            | {word: str(said) for word, (_gap, said) in GAPS.items()},
         ),
         ("sort", _("Sort"), {key: str(word) for key, word in SORTS.items() if key}),
     ]

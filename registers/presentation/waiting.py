@@ -17,7 +17,9 @@ from registers.notes import Unread
 from registers.presentation import words
 from registers.presentation.addresses import risk_addresses
 from registers.presentation.challenge_words import in_brief
+from registers.presentation.proposal_page import heading
 from registers.presentation.register_page import overdue
+from registers.proposals import Proposed
 
 #: Days ahead that a due day is told of, and how many things of one kind are told one by one.
 SOON, ONE_BY_ONE = 14, 3
@@ -47,13 +49,18 @@ class Task:
 
 
 def tasks(
-    snapshot: Snapshot, viewer: Viewer, today: date, unread: Sequence[Unread] = ()
+    snapshot: Snapshot,
+    viewer: Viewer,
+    today: date,
+    unread: Sequence[Unread] = (),
+    proposed: Sequence[Proposed] = (),
 ) -> tuple[Task, ...]:
     """What waits for somebody, the overdue first. `unread` are the notes that they have not
-    read."""
+    read, `proposed` what waits for the other owner's word."""
     found = [
         *_reviews(snapshot, viewer, today),
         *_actions(snapshot, viewer, today),
+        *(_proposal(snapshot, one) for one in proposed if one.owner != viewer.organisation),
         *(_challenges(snapshot, viewer) if viewer.may_edit else ()),
         *(_note(snapshot, one) for one in unread),
     ]
@@ -165,6 +172,19 @@ def _note(snapshot: Snapshot, unread: Unread) -> Task:
         late="",
         verb=_("Read"),
         address=f"{risk_addresses(snapshot.slug)(unread.reference)}#notes",
+    )
+
+
+def _proposal(snapshot: Snapshot, one: Proposed) -> Task:
+    said = {"owner": one.owner_name, "what": heading(one.act, one.reference)}
+    return Task(
+        icon="pencil",
+        title=_("%(owner)s proposes: %(what)s") % said,
+        about=one.why,
+        when=_("Since %(day)s") % {"day": words.day(localtime(one.moment).date())},
+        late="",
+        verb=_("Answer"),
+        address=reverse("proposal", args=(snapshot.slug, one.key)),
     )
 
 

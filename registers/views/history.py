@@ -21,7 +21,7 @@ ON_A_PAGE = 50
 @login_required
 def history(request, slug):
     access = for_register(request, slug)
-    asked = filters(access.register, access.snapshot, request.GET)
+    asked = _asked(request, access)
     before = _number(request.GET.get("before", ""))
     entries = () if asked.errors else _entries(access.register, asked.which, before)
     shown, settings = entries[:ON_A_PAGE], asked.settings
@@ -38,6 +38,12 @@ def history(request, slug):
     )
     status = 422 if asked.errors else 200
     return render(request, "registers/history.html", context, status=status)
+
+
+def _asked(request, access):
+    """What the address asks for. Proposals are between the owners."""
+    outside = access.position is None
+    return filters(access.register, access.snapshot, request.GET, outside=outside)
 
 
 def _entries(register, which, before):
@@ -69,7 +75,7 @@ def _for_file(request, slug):
     """Every revision that the address asks for, the newest first; None where it asks for what
     there is not, so that no file holds more than was asked for."""
     access = for_register(request, slug)
-    asked = filters(access.register, access.snapshot, request.GET)
+    asked = _asked(request, access)
     if asked.errors:
         return access, None
     return access, record.entries(access.register, which=asked.which, limit=None)

@@ -15,6 +15,7 @@ from registers.notes import unread
 from registers.permissions import EDIT, OWNERS_MAY, REPORT, SIGN, holders
 from registers.presentation.home_page import MOST_DEEDS, card, deeds
 from registers.presentation.waiting import Viewer, signature, tasks
+from registers.proposals import proposals
 from registers.snapshot import snapshot
 
 #: Of so many days at least the home page tells what the other owners did.
@@ -48,7 +49,8 @@ def _card(person, register):
     today = timezone.localdate()
     may = OWNERS_MAY.get(person.role, frozenset())
     notes = unread(register, person) if REPORT in may else ()
-    waiting = tasks(found, _viewer(person, register, today), today, notes)
+    proposed = proposals(register, waiting=True) if EDIT in may else ()
+    waiting = tasks(found, _viewer(person, register, today), today, notes, proposed)
     if SIGN in may and (candidate := to_sign(register, person.organisation_id)):
         waiting = (signature(found, candidate), *waiting)
     signed = last_signed_version(register, person.organisation_id)

@@ -12,7 +12,9 @@ from registers.permissions import REPORT, holders
 from registers.presentation.challenge_words import held_against, ways
 from registers.presentation.course_chart import chart
 from registers.presentation.history_page import told
+from registers.presentation.proposal_page import listed
 from registers.presentation.risk_page import risk_page
+from registers.proposals import waiting_on
 from registers.views.access import for_register
 from registers.views.presence import opened
 
@@ -30,7 +32,7 @@ def risk(request, slug, reference):
         raise Http404 from unknown
     entries = record.entries(
         access.register,
-        which=record.Which(risk=found.key),
+        which=record.Which(risk=found.key, outside=access.position is None),
         before=access.snapshot.number + 1,
         limit=ENTRIES + 1,
     )
@@ -49,6 +51,7 @@ def risk(request, slug, reference):
         challenge_ways=ways(access.snapshot, found) if access.may_edit else (),
         entries=told(entries[:ENTRIES], of=reference),
         **_notes(request.user, access, found),
+        proposed=_proposed(access, found),
         my_posts=_my_posts(request.user, access),
         overdue_actions={action.key for action in found.actions if action.is_overdue(access.today)},
         may_change=access.may_edit and found.is_open,
@@ -66,6 +69,13 @@ def _notes(person, access, risk):
     found = notes_on(access.register, risk.key)
     unread = [n for n in found if n.who != person.name and person.name not in n.read_by]
     return {"sees_notes": True, "notes": found, "has_unread": bool(unread)}
+
+
+def _proposed(access, risk):
+    """What waits for an owner's word on a risk, for the people of its owners, now."""
+    if access.at or access.position is None:
+        return ()
+    return tuple(listed(waiting_on(access.register, risk.key), access.organisation))
 
 
 def _my_posts(person, access):

@@ -57,7 +57,7 @@ function putBack(form, draft) {
 }
 
 const same = (one, other) => JSON.stringify(one) === JSON.stringify(other);
-const isAbove = (form) => !["", "OFFICIAL"].includes(form.elements.marking?.value.trim().toUpperCase() ?? "");
+const isAbove = (form) => !["", ...form.dataset.upTo.split("|")].includes(form.elements.marking?.value.trim().toUpperCase() ?? "");
 
 function keepDrafts(form) {
   const key = `${START}${person}:${form.dataset.draft}`;

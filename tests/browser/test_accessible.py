@@ -23,6 +23,7 @@ PAGES = (
     "/registers/made/risks/R1.7/?at=1",
     "/registers/made/?at=never",
     "/registers/made/scheme/",
+    "/registers/made/proposals/",
     "/registers/made/paper/",
     "/registers/made/paper/?part=risk&risk=R1.7&audience=public",
     "/registers/made/export/pdf/?part=half",

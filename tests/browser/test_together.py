@@ -112,3 +112,28 @@ def test_closed_by_one_while_the_other_was_writing(both, cast, address):
     save(edith)
     expect(edith.locator(".banner-good")).to_contain_text("Saved as revision")
     assert snapshot(cast.register).risk("R1.1").causes == "An hour's work."
+
+
+def test_a_name_is_completed_after_an_at(both, cast, address, faults):
+    edith, _abel = both
+    edith.goto(address("note_write", "R1.1"))
+    names = edith.get_by_role("listbox")
+    expect(names).to_be_hidden()
+    text = edith.get_by_label("Note", exact=True)
+    text.press_sequentially("Please look, @ed")
+    expect(names.get_by_role("option")).to_have_text(["Edith Editor"])
+    text.press("Escape")
+    expect(names).to_be_hidden()
+    text.fill("Please look, ")
+    text.press_sequentially("@")
+    assert names.get_by_role("option").count() > 2
+    assert faults(edith) == []
+    text.press_sequentially("a")
+    text.press("Enter")
+    expect(text).to_have_value("Please look, @Abel Approver")
+    expect(names).to_be_hidden()
+    text.press_sequentially(" and @Ri")
+    names.get_by_role("option", name="Rita Reader").click()
+    expect(text).to_have_value("Please look, @Abel Approver and @Rita Reader")
+    edith.get_by_role("button", name="Write this note").click()
+    expect(edith.get_by_text("Please look, @Abel Approver and @Rita Reader")).to_be_visible()

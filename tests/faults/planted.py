@@ -259,4 +259,33 @@ FAULTS = (
         "tests/registers/exchange/test_pdf_audiences.py"
         "::test_each_choice_and_each_content_has_a_key_of_its_own",
     ),
+    Fault(
+        "that a register is changed by proposal",
+        "registers/actions/agreement.py",
+        "    found = [rule for rule in rules if rule in held]\n",
+        "    found: list[str] = []\n",
+        "tests/registers/actions/test_proposals.py"
+        "::test_what_needs_a_proposal_is_refused_directly_and_nothing_else_is",
+    ),
+    Fault(
+        "that nobody accepts their own side's proposal",
+        "registers/actions/proposals.py",
+        '        if owner == proposal.owner:\n            raise NotAllowed(_("Another owner accepts',
+        '        if not owner:\n            raise NotAllowed(_("Another owner accepts',
+        "tests/registers/actions/test_proposals.py::test_nobody_answers_for_the_other_side",
+    ),
+    Fault(
+        "that a draft is one's own side's",
+        "registers/views/editing/proposing.py",
+        "organisation=access.organisation, address=request.path",
+        "address=request.path",
+        "tests/registers/views/editing/test_proposing.py::test_the_other_side_never_sees_a_draft",
+    ),
+    Fault(
+        "that every owner agrees to what the public reads of a challenge",
+        "registers/content.py",
+        "        if held.is_public and part not in hidden:\n",
+        "        if part not in hidden:\n",
+        "tests/registers/exchange/test_leaks.py::test_nothing_is_in_what_is_printed",
+    ),
 )

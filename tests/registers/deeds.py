@@ -23,8 +23,16 @@ WITHHELD = {
 }
 
 #: What only approvers of the owners do: test_erasures.py has their tests.
-#: test_successions.py has those of handing on.
-FOR_APPROVERS = {"ask_erasure", "confirm_erasure", "give_up_erasure", "succeed"}
+#: test_successions.py has those of handing on, test_proposals.py of choosing proposals.
+FOR_APPROVERS = {
+    "ask_erasure",
+    "choose_proposals",
+    "confirm_erasure",
+    "give_up_erasure",
+    "give_up_succession",
+    "succeed",
+    "take_over",
+}
 #: What is several others, each with a revision of its own: test_bulk.py.
 OF_SEVERAL = {"confirm_risks", "give_risks"}
 #: What a meeting does, and what leads to an agreed version: test_reviews.py, test_signing.py.
@@ -40,13 +48,20 @@ OF_REVIEWS = {
     "sign_off",
 }
 #: What is done for an owner, and so by nobody's system account: test_challenges.py,
-#: test_notes.py.
+#: test_notes.py, test_proposals.py.
 FOR_OWNERS = {
     "accept_challenge",
+    "accept_proposal",
+    "agree_challenge_public",
+    "amend_proposal",
     "challenge",
+    "decline_proposal",
+    "keep_challenge_private",
     "let_challenge_stand",
     "mark_read",
+    "propose",
     "withdraw_challenge",
+    "withdraw_proposal",
     "write_note",
 }
 

@@ -32,7 +32,7 @@ def make(folder: Path, *, tells_of_the_renaming: bool = True) -> None:
     copy_project(folder)
     models, chain = folder / "registers/models/risks.py", folder / "registers/chain.py"
     # What a part of a risk is called there is a value and not the name of a column.
-    left = {chain, folder / "registers/models/withholdings.py"}
+    left = {chain, *(folder / f"registers/models/{of}.py" for of in ("proposals", "withholdings"))}
     replace(models, FIELD, FIELD + ADDED)
     if tells_of_the_renaming:
         replace(chain, RENAMED, RENAMING)

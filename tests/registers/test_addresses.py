@@ -2,13 +2,30 @@
 configuration, so that one that is not listed here fails."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
-from registers.actions import ask_erasure, challenge, plan_action, put_forward, withhold
-from registers.models import Assessment, Challenge, Control, PlannedAction, Post
+from registers.actions import (
+    ask_erasure,
+    challenge,
+    plan_action,
+    propose,
+    put_forward,
+    succeed,
+    withhold,
+)
+from registers.models import (
+    Assessment,
+    Challenge,
+    Control,
+    PlannedAction,
+    Post,
+    Proposal,
+    ProposalDraft,
+)
 from registers.year import year_of
 from tests.registers.agreeing import called
 from tests.registers.deeds import WITHHELD
@@ -60,6 +77,11 @@ BY_NAME = {
     "history_xlsx": WHO_SEES,
     "changes": WHO_SEES,
     "changes_xlsx": WHO_SEES,
+    "proposals": OWNERS_SEE,
+    "proposal": OWNERS_SEE,
+    "proposals_choice": WHO_SIGNS,
+    # The draft is the OPCC's: its editor is led to the form.
+    "proposal_draft": (SIGN_IN, GONE, NO, NO, NO, AWAY, GONE, GONE),
     "scheme": WHO_SEES,
     "themes": WHO_SEES,
     "paper": WHO_SEES,
@@ -111,10 +133,12 @@ BY_NAME = {
     "risk_confirm": WHO_EDITS,
     "mine": WHO_REPORTS,
     "risks_together": WHO_EDITS,
-    "hand_on": WHO_SIGNS,
     "sign": OWNERS_SEE,
     "sign_in_again": POSTED_ONLY,
     "signed_text": OWNERS_SEE,
+    # One is planned: whoever may hand on is led to it.
+    "hand_on": (SIGN_IN, GONE, NO, NO, NO, NO, AWAY, GONE),
+    "hand_on_planned": WHO_SIGNS,
     "note_write": WHO_REPORTS,
     # Asked for, it leads to the notes; they are marked as read by posting.
     "notes_read": (SIGN_IN, GONE, NO, AWAY, NO, AWAY, AWAY, GONE),
@@ -199,7 +223,19 @@ def places(cast):
     challenge(cast.register, "R1.1", "after", by=cast.editor, **place)
     plan_action(cast.register, "R1.1", by=cast.editor, text="Hold more meetings.")
     review = called(cast)
+    propose(cast.register, "close", "R1.2", by=cast.editor, why="It is past.", fields={})
+    succeed(
+        cast.register, "Constabulary", by=cast.approver, organisation=cast.charity, name="Next",
+        short_name="Next", since=timezone.localdate() + timedelta(9), reason="So.",
+    )  # fmt: skip
+    draft = ProposalDraft.objects.create(
+        register=cast.register, organisation=cast.opcc, person=cast.editor,
+        address=reverse("risk_close", args=(cast.register.slug, "R1.1")), heading="A draft",
+        typed={"why": "So."},
+    )  # fmt: skip
     return {
+        "proposal_draft": draft.pk,
+        "proposal": Proposal.objects.get().pk,
         "review": review.pk,
         "candidate": put_forward(cast.register, review.pk, by=cast.editor).pk,
         "table": "risks",
@@ -228,7 +264,8 @@ def address(name, places):
     (path,) = {path for found, path in FOUND if found == name}
     wanted = set(re.findall(r"[<:](\w+)>", path)) | set(re.findall(r"\(\?P<(\w+)>", path))
     held = {**places, "object_id": places["person"]} if "user" in name else places
-    kind = next((kind for kind in ("challenge", "action", "post") if name.startswith(kind)), "")
+    kinds = ("challenge", "action", "post", "proposal_draft", "proposal")
+    kind = next((kind for kind in kinds if name.startswith(kind)), "")
     held = {**held, "key": places[kind]} if kind else held
     held = {**held, "key": "no-key"} if name.startswith("account") else held
     return reverse(name, kwargs={part: held[part] for part in wanted})

@@ -3,10 +3,10 @@
 import pytest
 from django.db import connection
 
-from registers.actions import add_theme, raise_risk
-from registers.models import Assessment, Journal
+from registers.actions import add_theme, propose, raise_risk
+from registers.models import Assessment, Journal, Proposal, Revision
 from registers.permissions import SYSTEM
-from registers.snapshot import last_point, read_live, read_past
+from registers.snapshot import last_point, read_live, read_past, snapshot
 from registers.verifying import verify
 from tests.registers.processes import run
 
@@ -49,3 +49,26 @@ def test_of_many_who_set_up_the_same_register_one_does(transactional_db, cast):
     ]
     (journal,) = Journal.objects.filter(name="register at-once")
     assert verify(journal) == ()
+
+
+def test_of_many_who_answer_a_proposal_at_the_same_instant_one_does(transactional_db, cast):
+    register = cast.register
+    fields = {"description": "The public is seldom heard."}
+    propose(register, "revise", "R1.1", by=cast.editor, why="So.", fields=fields)
+    key, before = Proposal.objects.get().pk, last_point(register)
+    connection.close()
+    how = ("accept", "decline", "accept", "withdraw", "decline", "accept")
+    done = run("-m", "tests.registers.answering", register.slug, str(key), *how)
+    assert done.returncode == 0, done.stderr
+    refused = "This proposal waits no more: it was accepted, declined or withdrawn."
+    (answer,) = (line for line in done.stdout.splitlines() if line != refused)
+    assert done.stdout.splitlines().count(refused) == len(how) - 1
+    act, number = answer.split()
+    assert int(number) == before.number + 1 == last_point(register).number
+    made = Revision.objects.get(journal=register.journal, number=number)
+    ended = {"accept": "accepted", "decline": "declined", "withdraw": "withdrawn"}[act]
+    assert Proposal.objects.get().state == ended
+    assert made.proposed == (before.number if act == "accept" else None)
+    is_done = snapshot(register).risk("R1.1").description == fields["description"]
+    assert is_done == (act == "accept")
+    assert verify(register.journal) == ()

@@ -1,8 +1,8 @@
-"""Which markings are above OFFICIAL: whatever is not plainly it."""
+"""Which markings are above OFFICIAL, by their place in the installation's list."""
 
 import pytest
 
-from registers.marked import is_above_official
+from registers.marked import highest, is_above_official, rank, up_to_official
 
 pytestmark = pytest.mark.once
 
@@ -15,5 +15,17 @@ def test_everyday_work(markings):
 @pytest.mark.parametrize(
     "markings", [("OFFICIAL-SENSITIVE",), ("OFFICIAL", "SECRET"), ("PROTECTED", ""), ("?",)]
 )
-def test_whatever_else_is_written(markings):
+def test_what_is_above_it_and_whatever_the_list_does_not_know(markings):
     assert is_above_official(*markings)
+
+
+def test_the_order_is_that_of_the_list(settings):
+    order = ("", "OFFICIAL", "OFFICIAL-SENSITIVE", "SECRET", "TOP SECRET", "COSMIC")
+    assert [rank(marking) for marking in order] == list(range(6))
+    assert highest(("OFFICIAL", "Secret", "OFFICIAL-SENSITIVE", "")) == "Secret"
+    settings.MARKINGS = ("Open", "OFFICIAL", "CLOSED")
+    assert not is_above_official("OPEN", "official")
+    assert is_above_official("CLOSED")
+    assert is_above_official("SECRET")
+    assert up_to_official() == ("Open", "OFFICIAL")
+    assert highest(("CLOSED", "open")) == "CLOSED"

@@ -24,7 +24,16 @@ from registers.actions import Refused
 from registers.content import PARTS
 from registers.exchange.document import fingerprint, write_json
 from registers.exchange.reading import read_json
-from registers.models import Assessment, Challenge, Control, ReadingRight, Revision
+from registers.models import (
+    Assessment,
+    ByProposal,
+    Challenge,
+    Control,
+    Proposal,
+    ReadingRight,
+    Revision,
+)
+from registers.proposals import proposals
 from registers.snapshot import last_point, read_live, read_past, snapshot
 from registers.verifying import verify
 from tests.registers.cast import make_cast, scheme_of
@@ -53,6 +62,9 @@ GROUND = st.sampled_from([*settings_of.WITHHOLDING_GROUNDS[:3], "no ground"])
 
 
 ENDS = [actions.accept_challenge, actions.withdraw_challenge, actions.let_challenge_stand]
+
+
+ANSWERS = [actions.accept_proposal, actions.decline_proposal, actions.withdraw_proposal]
 
 
 def fields(**strategies):
@@ -343,6 +355,38 @@ class Sequences(RuleBasedStateMachine):
         if held:
             self.do(end, *held[pick % len(held)], why=why, who=who)
 
+    @rule(acts=st.sets(st.sampled_from([*ByProposal.values, "tea"])))
+    def choose_proposals(self, acts):
+        self.do(actions.choose_proposals, who=1, acts=acts, reason="So.")
+
+    @rule(
+        pick=PICK, act=st.sampled_from(Proposal.Act.values), place=PLACE, text=PROSE, why=ANY,
+        who=PICK, theme=PICK, number=PICK,
+    )  # fmt: skip
+    def propose(self, pick, act, place, text, why, who, theme, number):
+        verb, _blank, _stage = act.partition(" ")
+        placed = {"place": place or (1, 1)}
+        asked = {
+            "raise": {"theme": self.theme(theme), "description": text, "after": place},
+            "revise": {"description": text, "lead": ["", "OPCC"][pick % 2]},
+            "assess": placed,
+            "correct": {**placed, "corrects": 1 + number % self.live.number},
+            "move": {"theme": self.theme(theme)},
+            "choose": {"acts": "lead"},
+        }
+        of = "" if verb in {"raise", "choose"} else self.reference(pick)
+        given = {"why": why, "fields": asked.get(verb, {}), "who": who}
+        self.do(actions.propose, act, of, **given)
+
+    @rule(pick=PICK, answer=st.sampled_from(ANSWERS), why=ANY, who=PICK)
+    def answer_a_proposal(self, pick, answer, why, who):
+        waiting = proposals(self.register, waiting=True)
+        if waiting:
+            given = (
+                {"seen": self.live.number} if answer is actions.accept_proposal else {"why": why}
+            )
+            self.do(answer, waiting[pick % len(waiting)].key, who=who, **given)
+
     @rule(pick=PICK, start=PICK, length=st.integers(3, 12))
     def erase(self, pick, start, length):
         """Words go from what is now and from every earlier day; nothing else changes there."""
@@ -394,7 +438,9 @@ def test_every_public_action_has_a_rule():
         for name in vars(Sequences)
         if hasattr(vars(Sequences)[name], "hypothesis_stateful_rule")
     }
-    assert sorted(rules - {"erase", "challenge", "end_a_challenge"}) == sorted(editing_actions())
+    others = {"erase", "challenge", "end_a_challenge"}
+    others |= {"choose_proposals", "propose", "answer_a_proposal"}
+    assert sorted(rules - others) == sorted(editing_actions())
 
 
 @pytest.mark.slow

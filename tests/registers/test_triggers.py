@@ -14,6 +14,7 @@ from registers.actions import (
     ask_erasure,
     assess,
     challenge,
+    propose,
     revise_risk,
     succeed,
     write_note,
@@ -31,6 +32,7 @@ from registers.models import (
     Note,
     Paper,
     PlannedAction,
+    Proposal,
     Review,
     Revision,
     Risk,
@@ -54,7 +56,7 @@ NOT_DELETED = [*FROZEN, *KEPT]
 #: Of these a row may stand twice but for its key.
 COPIED = {
     Assurance, Challenge, Confirmation, Control, Correction, Erasure, Holding, Note, PlannedAction,
-    Candidate, Paper, Review, Scheme, Succession,
+    Candidate, Paper, Proposal, Review, Scheme, Succession,
 }  # fmt: skip
 EACH = {"ids": lambda model: model._meta.model_name}
 
@@ -73,6 +75,8 @@ def cast(cast):
     challenge(cast.register, "R1.1", "before", by=cast.editor, **place)
     write_note(cast.register, "R1.1", by=cast.editor, text="A note.")
     agree(cast)
+    wording = {"title": "Voice"}
+    propose(cast.register, "revise", "R1.1", by=cast.editor, why="So.", fields=wording)
     succeed(
         cast.register, "Constabulary", by=cast.approver, organisation=cast.charity, name="Next",
         short_name="Next", since=date(2026, 5, 7), reason="So.",

@@ -173,3 +173,14 @@ def test_the_demonstration_refuses_to_start_beside_signs_of_production(variables
 )
 def test_the_demonstration_may_use_a_database_server_of_this_machine(url):
     assert shown("DEMO", DEMO="1", DATABASE_URL=url) == "True"
+
+
+def test_the_list_of_markings_has_official_in_it(tmp_path):
+    assert shown("MARKINGS") == "('OFFICIAL', 'OFFICIAL-SENSITIVE', 'SECRET', 'TOP SECRET')"
+    own = tmp_path / "markings.txt"
+    own.write_text("# Lowest first.\nOPEN\nOFFICIAL\n")
+    assert shown("MARKINGS", MARKINGS=str(own)) == "('OPEN', 'OFFICIAL')"
+    own.write_text("OPEN\n")
+    assert refusal(MARKINGS=str(own)) == (
+        "MARKINGS lists no OFFICIAL: a line of its own must say it."
+    )

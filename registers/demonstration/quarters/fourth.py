@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from registers.actions import (
+    accept_proposal,
     add_control,
     assess,
     assure_control,
     challenge,
+    choose_proposals,
+    decline_proposal,
     hold_post,
     plan_action,
+    propose,
     raise_risk,
     reopen_risk,
     retire_control,
@@ -18,7 +22,7 @@ from registers.actions import (
     withhold,
 )
 from registers.demonstration.days import BOARD_DAY, Board, InWeeks
-from registers.demonstration.event import Ground, Who, Worded, gone_through, on
+from registers.demonstration.event import Ground, Proposed, Who, Worded, gone_through, on
 from registers.demonstration.exampleshire import (
     CHIEF_EXECUTIVE,
     COMMISSIONING,
@@ -212,6 +216,26 @@ EVENTS = (
         look_again=Board(5),
     ),
     on(
+        37, "09:45", OPCC_APPROVER, choose_proposals,
+        acts=("closing", "lead"),
+        reason="The Board wants both owners to agree before a risk is closed or changes hands.",
+    ),
+    on(
+        37, "10:30", OPCC_EDITOR, propose, "revise", "R2.4",
+        fields={"lead": ""},
+        why="The records that are asked for lie with the Constabulary as often as with the office.",
+    ),
+    on(37, "14:10", CONSTABULARY_APPROVER, accept_proposal, Proposed()),
+    on(
+        37, "15:20", CONSTABULARY_EDITOR, propose, "close", "R2.2",
+        fields={},
+        why="The panel has found full grounds in nearly every search for three quarters.",
+    ),
+    on(
+        38, "09:55", OPCC_APPROVER, decline_proposal, Proposed(),
+        why="The Panel asks about searches at every meeting; we would keep it in sight for a year.",
+    ),
+    on(
         38, "11:40", CONSTABULARY_EDITOR, add_control, "R1.4",
         text="Two further examiners of digital devices are in post.",
         owner=SAFEGUARDING,
@@ -231,6 +255,11 @@ EVENTS = (
         likelihood=2,
         impact=4,
         why="Two partners have yet to move to the new store, so a failure is not yet rare.",
+    ),
+    on(
+        39, "15:05", OPCC_EDITOR, propose, "revise", "R5.1",
+        fields={"lead": ""},
+        why="The change of governance takes the time of both organisations alike from now on.",
     ),
     on(
         39, "15:10", OPCC_APPROVER, hold_post, COMMISSIONING,

@@ -21,7 +21,7 @@ from registers.content import (
     Withholding,
 )
 from registers.exchange.document import fingerprint
-from registers.exchange.markings import highest, highest_marking
+from registers.exchange.markings import highest_marking
 from registers.exchange.paper import choices as asked_for
 from registers.exchange.paper import maps, wording
 from registers.exchange.paper.bands import PaperBand, paper_bands
@@ -30,6 +30,7 @@ from registers.exchange.paper.heights import heights
 from registers.exchange.paper.material import Material
 from registers.exchange.paper.paging import Block, kept
 from registers.exchange.paper.since import Since, since
+from registers.marked import highest
 from registers.models import Withholdable
 from registers.presentation import challenge_words, work_words
 from registers.presentation.risk_page import TREATMENTS

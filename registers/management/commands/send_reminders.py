@@ -12,14 +12,20 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from registers.actions import Refused, take_over
 from registers.actions.mail import send_once
-from registers.models import Register
+from registers.models import Register, Succession
+from registers.permissions import SYSTEM
 from registers.presentation.history_page import told
 from registers.reminders import Letter, letters
+from registers.successions import due
 
 
 class Command(BaseCommand):
-    help = "Sends reminders of what is due, and weekly digests. It can be run as often as wanted."
+    help = (
+        "Lets planned successions take effect whose day has come, and sends reminders of what is "
+        "due, and weekly digests. It can be run as often as wanted."
+    )
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--dry-run", action="store_true", help="say what would be sent")
@@ -31,6 +37,10 @@ class Command(BaseCommand):
             raise CommandError("EMAIL_HOST is not set, so nothing can be sent.")
         sent, failed = 0, []
         for register in Register.objects.order_by("slug"):
+            for plan in due(register, today):
+                self.stdout.write(f"{register.slug}: handed on to {plan.short_name}")
+                if not options["dry_run"] and (problem := _take_over(register, plan)):
+                    failed.append(f"{register.slug}: {problem}")
             for letter in letters(register, today):
                 self.stdout.write(f"{letter.person.email}: {subject(letter)}")
                 if options["dry_run"]:
@@ -42,7 +52,7 @@ class Command(BaseCommand):
         self.stdout.write(f"{'Would send' if options['dry_run'] else 'Sent'} {sent}.")
         if failed:
             listed = "; ".join(failed)
-            raise CommandError(f"{len(failed)} not sent, to be tried again: {listed}")
+            raise CommandError(f"{len(failed)} not done, to be tried again: {listed}")
 
 
 def _day(text: str | None) -> date:
@@ -52,6 +62,15 @@ def _day(text: str | None) -> date:
         return date.fromisoformat(text)
     except ValueError:
         raise CommandError(f"{text} is no day: write it as 2026-11-24.") from None
+
+
+def _take_over(register: Register, plan: Succession) -> str:
+    """Let a succession take effect; what went wrong, or the empty string."""
+    try:
+        take_over(register, plan.pk, by=SYSTEM)
+    except Refused as refused:
+        return str(refused)
+    return ""
 
 
 def _send(letter: Letter) -> str:

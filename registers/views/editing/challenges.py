@@ -1,18 +1,29 @@
 """Challenging what a risk says, and ending a challenge."""
 
+from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from registers.actions import (
     accept_challenge,
+    agree_challenge_public,
     challenge,
+    keep_challenge_private,
     let_challenge_stand,
     withdraw_challenge,
 )
 from registers.content import STAGES
-from registers.forms.challenges import FORMS, AcceptForm, LetStandForm, WithdrawForm
+from registers.forms.challenges import (
+    FORMS,
+    AcceptForm,
+    LetStandForm,
+    PrivateForm,
+    PublicForm,
+    WithdrawForm,
+)
 from registers.models import Challenge
+from registers.permissions import SIGN
 from registers.presentation.challenge_words import held_against, registers_position
 from registers.presentation.scores import scorer
 from registers.views.editing.finding import address_of, risk_of, turned_away
@@ -28,7 +39,9 @@ HEADINGS = {
     "closing": gettext_lazy("Challenge whether %(risk)s is closed"),
     "lead": gettext_lazy("Challenge who leads on %(risk)s"),
 }
-#: Each way to end a challenge: its form, action, heading, button and verb.
+#: What approvers say of it, and what is said of it at its end by either side.
+PUBLIC, EITHER = {"publish", "keep"}, {"publish", "keep", "stand"}
+#: Each thing to say of a challenge: its form, action, heading, button and verb.
 ENDS = {
     "accept": (
         AcceptForm, accept_challenge, gettext_lazy("Accept a challenge of %(risk)s"),
@@ -42,6 +55,16 @@ ENDS = {
         LetStandForm, let_challenge_stand,
         gettext_lazy("Record that a challenge of %(risk)s stands"),
         gettext_lazy("Record that it stands"), "let challenge stand",
+    ),
+    "publish": (
+        PublicForm, agree_challenge_public,
+        gettext_lazy("Agree that the public reads a challenge of %(risk)s"),
+        gettext_lazy("Agree"), "agree challenge public",
+    ),
+    "keep": (
+        PrivateForm, keep_challenge_private,
+        gettext_lazy("Keep a challenge of %(risk)s from the public"),
+        gettext_lazy("Keep it from the public"), "keep challenge private",
     ),
 }  # fmt: skip
 
@@ -100,6 +123,8 @@ def _score(access, risk, about):
 def challenge_end(request, access, reference, key, how):
     if how not in ENDS:
         raise Http404
+    if how in PUBLIC and SIGN not in access.permissions:
+        raise PermissionDenied
     risk = risk_of(access, reference)
     one = _held(request, access, risk, key, how)
     return respond(request, access, lambda now: _end(request.user, now, reference, key, how, one))
@@ -138,6 +163,7 @@ def _held(request, access, risk, key, how):
     was = Challenge.objects.filter(pk=key, risk=risk.key).exists()
     if not was or (found is None and request.method != "POST"):
         raise Http404
-    if found and found.mine == (how == "accept") and how != "stand" and request.method != "POST":
+    is_wrong_side = found and how not in EITHER and found.mine == (how == "accept")
+    if is_wrong_side and request.method != "POST":
         raise Http404
     return found

@@ -18,6 +18,7 @@ from registers.snapshot import snapshot
 from registers.views.editing.finding import address_of, risk_in, risk_of, turned_away
 from registers.views.editing.flow import Edit, respond
 from registers.views.editing.gate import editing
+from registers.views.editing.proposing import Proposing
 
 HEADINGS = {
     "before": gettext_lazy("Correct the score of %(risk)s before controls"),
@@ -78,6 +79,13 @@ def _correct(person, access, reference, wrong, then):
         values=lambda _snapshot: {"place": (wrong.likelihood, wrong.impact)},
         save=save,
         after=address_of(access, reference, f"stage-{stage}"),
+        proposing=Proposing(
+            f"correct {stage}",
+            reference,
+            ("scores",),
+            lambda form: {"place": form.cleaned_data["place"], "corrects": then.number},
+            whole=False,
+        ),
         verb=f"correct {stage}",
         subject=reference,
         risk=risk,

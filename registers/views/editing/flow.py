@@ -16,7 +16,7 @@ from registers.actions import GuardsMissing, Invalid, NotAllowed, Refused, Stale
 from registers.actions.change import Began
 from registers.content import Snapshot
 from registers.forms.base import EditForm
-from registers.marked import is_above_official
+from registers.marked import is_above_official, up_to_official
 from registers.merging import merge
 from registers.models import Revision
 from registers.presentation.history_page import told
@@ -24,9 +24,10 @@ from registers.presentation.words import listed
 from registers.snapshot import snapshot
 from registers.views import security_log
 from registers.views.access import Access
-from registers.views.editing import held, settling
+from registers.views.editing import held, proposing, settling
 from registers.views.editing.finding import risk_in
 from registers.views.editing.once import done_already
+from registers.views.editing.proposing import Proposing
 from registers.views.presence import opened
 
 #: Refusals are 422 but for these.
@@ -44,7 +45,9 @@ class Edit:
     and returns its revision or None. `after` is the address to go to then. `verb` and `subject`
     are those of the revision, `risk` is the risk that it is about. `done` says, where the action
     refuses to be done twice, whether it has been done. `instead` is where the same form can be
-    sent if the thing was retired meanwhile: (button, address).
+    sent if the thing was retired meanwhile: (button, address). `proposing` is what the page
+    proposes to the other owner where the register asks for that, and `said` what is told once it
+    was saved.
     """
 
     form: type[EditForm]
@@ -60,6 +63,8 @@ class Edit:
     button: str = ""
     instead: tuple[str, str] | None = None
     risk: Any = None
+    proposing: Proposing | None = None
+    said: str = ""
     page: dict[str, Any] = field(default_factory=dict)
 
 
@@ -69,14 +74,19 @@ Make = Callable[[Access], Edit]
 def respond(request, access: Access, make: Make):
     """The page for GET, the save for POST. `make` makes the Edit from what the register says."""
     edit = make(access)
+    opened = proposing.origin(request, access, edit)
     if request.method != "POST":
         typed = held.offered(request)
-        form = _form(request, access, edit, typed=typed)
+        form = _form(request, access, edit, typed=opened.typed if typed is None else typed)
         return page(request, access, edit, form, status=200, is_held=typed is not None)
     if "discard" in request.POST:
         held.let_go(request)
         return redirect(request.path)
-    return _posted(request, access, edit, make)
+    if "keep" in request.POST and edit.proposing:
+        held.let_go(request)
+        return proposing.keep(request, access, edit, opened)
+    make = proposing.made(request, make, opened)
+    return _posted(request, access, make(access), make)
 
 
 def page(request, access, edit, form, *, status, **more):
@@ -88,7 +98,9 @@ def page(request, access, edit, form, *, status, **more):
         edit=edit,
         risk=edit.risk,
         page_marking=edit.risk.marking if edit.risk else "",
+        **proposing.words(access, edit, proposing.origin(request, access, edit)),
         keeps_drafts=_keeps_drafts(access.snapshot, edit.risk),
+        up_to_official="|".join(marking.upper() for marking in up_to_official()),
         **opened(request, access, edit.risk, edits=True),
         **edit.page,
         **more,
@@ -171,7 +183,7 @@ def _saved(request, access, edit, revision, began, reason, form=None):
     if revision is None:
         messages.info(request, _("Nothing was changed."), extra_tags="saved")
     else:
-        words = _("Saved as revision %(number)s.") % {"number": revision.number}
+        words = edit.said or _("Saved as revision %(number)s.") % {"number": revision.number}
         words = " ".join([words, *_merged(access, edit, revision, form)])
         messages.success(request, words, extra_tags="saved")
     held.let_go(request)

@@ -14,6 +14,7 @@ from registers.views.editing.flow import Edit, respond
 from registers.views.editing.gate import editing
 from registers.views.editing.once import added_already, alone
 from registers.views.editing.posts import with_new_post
+from registers.views.editing.proposing import Proposing
 
 
 @editing
@@ -44,8 +45,15 @@ def _raise(person, access, theme):
         about={"proposals": proposals},
         save=save,
         after=lambda revision: address_of(access, revision.subject),
+        proposing=Proposing("raise", "", ("raising",), _asked),
         verb="raise",
     )
+
+
+def _asked(form):
+    """What was filled in."""
+    fields = {**form.raised, "new_post": form.cleaned_data["new_post"]}
+    return {name: value for name, value in fields.items() if value not in ("", None, ())}
 
 
 def _raised_already(register, person, began, asked):

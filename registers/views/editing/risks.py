@@ -11,6 +11,7 @@ from registers.views.editing.finding import address_of, risk_in, risk_of, turned
 from registers.views.editing.flow import Edit, respond
 from registers.views.editing.gate import editing
 from registers.views.editing.posts import with_new_post
+from registers.views.editing.proposing import Proposing
 
 
 @editing
@@ -40,6 +41,9 @@ def _edit(person, access, reference):
         values=values,
         save=save,
         after=address_of(access, reference, "the-risk"),
+        proposing=Proposing(
+            "revise", reference, ("wording", "lead"), lambda form: form.changes, whole=False
+        ),
         verb="revise",
         subject=reference,
         risk=access.snapshot.risk(reference),
@@ -69,10 +73,16 @@ def _close(person, access, reference):
         save=save,
         done=lambda snapshot: not snapshot.risk(reference).is_open,
         after=address_of(access, reference),
+        proposing=Proposing("close", reference, ("closing",), _day_of_closing),
         verb="close",
         subject=reference,
         risk=access.snapshot.risk(reference),
     )
+
+
+def _day_of_closing(form):
+    """The day that was written, or none for the day on which the closing is accepted."""
+    return {"on": form.cleaned_data["on"]} if form.cleaned_data["on"] else {}
 
 
 @editing
@@ -97,6 +107,7 @@ def _reopen(person, access, reference):
         save=save,
         done=lambda snapshot: snapshot.risk(reference).is_open,
         after=address_of(access, reference),
+        proposing=Proposing("reopen", reference, ("closing",), lambda _form: {}),
         verb="reopen",
         subject=reference,
         risk=access.snapshot.risk(reference),
@@ -129,6 +140,9 @@ def _move(person, access, reference):
         values=values,
         save=save,
         after=address_of(access, reference),
+        proposing=Proposing(
+            "move", reference, (), lambda form: {"theme": int(form.cleaned_data["theme"])}
+        ),
         verb="move",
         subject=reference,
         risk=access.snapshot.risk(reference),

@@ -11,6 +11,7 @@ from registers.presentation.scores import scorer
 from registers.views.editing.finding import address_of, risk_in, risk_of, turned_away
 from registers.views.editing.flow import Edit, respond
 from registers.views.editing.gate import editing
+from registers.views.editing.proposing import Proposing
 
 HEADINGS = {
     "before": gettext_lazy("Score %(risk)s before controls"),
@@ -54,8 +55,12 @@ def _assess(person, access, reference, stage):
         values=values,
         save=save,
         after=address_of(access, reference, f"stage-{stage}"),
+        proposing=Proposing(
+            f"assess {stage}", reference, ("scores",),
+            lambda form: {"place": form.cleaned_data["place"]},
+        ),
         verb=f"assess {stage}",
         subject=reference,
         risk=risk,
         page={"score": score(now), "before": score(risk.before), "stage": stage},
-    )
+    )  # fmt: skip

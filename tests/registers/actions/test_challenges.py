@@ -7,9 +7,11 @@ from registers.actions import (
     NotAllowed,
     accept_challenge,
     adopt_scheme,
+    agree_challenge_public,
     assess,
     challenge,
     close_risk,
+    keep_challenge_private,
     let_challenge_stand,
     load_register,
     revise_risk,
@@ -242,3 +244,65 @@ def test_a_file_that_makes_no_sense_is_refused(cast, register, change, sentence)
         load_register(written, by=SYSTEM, reason="Moved here.")
     assert str(refusal.value).startswith("themes 1, R1.1: challenges: ")
     assert sentence in str(refusal.value)
+
+
+# Read by the public.
+
+
+def test_the_public_reads_it_once_an_approver_of_every_owner_has_agreed(cast, register):
+    signer, other = cast.signers()
+    key = made(cast).key
+    before = fingerprint(snapshot(register))
+    for person in (signer, other):
+        assert snapshot(register).public().risk("R1.1").challenges == ()
+        agree_challenge_public(register, "R1.1", key, by=person, why="It is known anyway.")
+    assert fingerprint(snapshot(register)) != before
+    held, public = risk(register).challenges[0], snapshot(register).public()
+    assert [owner.short_name for owner in held.public_for] == ["OPCC", "Constabulary"]
+    (shown,) = public.risk("R1.1").challenges
+    assert (shown.why, shown.cell.place, shown.made_by, shown.public_for) == (
+        RATING["why"], (4, 3), "Editor of OPCC", (),
+    )  # fmt: skip
+    assert "public_for" not in str(document(public))
+    assert "Edith" not in str(document(public))
+    keep_challenge_private(register, "R1.1", key, by=other, why="Not yet.")
+    assert snapshot(register).public().risk("R1.1").challenges == ()
+    assert verify(register.journal) == ()
+
+
+def test_agreeing_twice_changes_nothing(cast, register):
+    key = made(cast).key
+    assert agree_challenge_public(register, "R1.1", key, by=cast.approver, why="So.")
+    assert agree_challenge_public(register, "R1.1", key, by=cast.approver, why="So.") is None
+    assert keep_challenge_private(register, "R1.1", key, by=cast.signers()[0], why="So.") is None
+
+
+def test_what_is_said_anew_is_agreed_anew(cast, register):
+    key = made(cast).key
+    for person in cast.signers():
+        agree_challenge_public(register, "R1.1", key, by=person, why="So.")
+    let_challenge_stand(register, "R1.1", key, by=cast.editor, why="We differ.")
+    assert snapshot(register).public().challenged == ()
+
+
+@pytest.mark.parametrize(
+    "who", ["editor", "contributor", "board_reader", "council_reader", "stranger"]
+)
+@pytest.mark.parametrize("act", [agree_challenge_public, keep_challenge_private])
+def test_only_approvers_of_owners_say_so(cast, register, who, act):
+    key, before = made(cast).key, last_number(register)
+    for person in (cast.people[who], SYSTEM):
+        with pytest.raises(NotAllowed):
+            act(register, "R1.1", key, by=person, why="So.")
+    assert last_number(register) == before
+
+
+def test_who_agreed_goes_through_the_file(cast, register):
+    key = made(cast).key
+    agree_challenge_public(register, "R1.1", key, by=cast.approver, why="So.")
+    again = load_register(
+        {**read_json(write_json(snapshot(register))), "slug": "again"}, by=SYSTEM, reason="So."
+    )
+    (held,) = snapshot(again).risk("R1.1").challenges
+    assert [owner.short_name for owner in held.public_for] == ["Constabulary"]
+    assert not held.is_public

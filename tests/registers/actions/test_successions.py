@@ -1,13 +1,26 @@
 """An owner hands the register on: the past keeps the old name, rights follow, nothing else changes."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from django.core.management import CommandError, call_command
 from django.utils import timezone
 
-from registers.actions import Invalid, NotAllowed, add_person, challenge, revise_risk, succeed
+from registers.actions import (
+    Invalid,
+    NotAllowed,
+    add_person,
+    challenge,
+    create_register,
+    give_up_succession,
+    revise_risk,
+    succeed,
+    take_over,
+)
 from registers.models import Succession
 from registers.permissions import SYSTEM, can
+from registers.presentation.history_page import in_both_names
+from registers.record import entries
 from registers.snapshot import snapshot
 from registers.verifying import verify
 from tests.registers.deeds import last_number
@@ -66,7 +79,6 @@ def test_rights_follow(cast, register, signer):
 @pytest.mark.parametrize(
     ("more", "sentence"),
     [
-        ({"since": timezone.localdate() + timedelta(1)}, "still to come"),
         ({"short_name": "Constabulary"}, "Another owner has this short name."),
         ({"name": " "}, ""),
         ({"reason": " "}, "Say why"),
@@ -110,3 +122,115 @@ def test_the_page(client, cast, register, signer):
     client.force_login(cast.approver)
     page = client.get(f"/registers/{register.slug}/history/").content.decode()
     assert "Handed on to Mayor" in page
+
+
+# Planned for a day to come.
+
+TODAY = timezone.localdate()
+
+
+def test_until_its_day_nothing_changes(cast, register, signer):
+    before = snapshot(register)
+    made = hand_on(cast, signer, since=TODAY + timedelta(1))
+    assert (made.verb, made.subject, made.reason) == ("plan succession", "Mayor", REASON)
+    assert snapshot(register) == before
+    key = Succession.objects.get().pk
+    for person in (SYSTEM, signer):
+        with pytest.raises(Invalid, match="that day is still to come"):
+            take_over(register, key, by=person)
+    with pytest.raises(Invalid, match="It is planned already that Mayor succeeds."):
+        hand_on(cast, signer)
+    with pytest.raises(NotAllowed):
+        give_up_succession(register, key, by=cast.approver, why="So.")
+    assert give_up_succession(register, key, by=signer, why="Put off.").subject == "Mayor"
+    with pytest.raises(Invalid, match="planned no more"):
+        take_over(register, key, by=SYSTEM)
+    assert hand_on(cast, signer).verb == "succeed"
+    assert verify(register.journal) == ()
+
+
+LONG_AGO = datetime(2026, 1, 5, 10, tzinfo=UTC)
+
+
+@pytest.fixture
+def old(cast, signer):
+    """A register of last January, of which its OPCC hands its part on from May."""
+    owners = [(cast.opcc, "Office", "OPCC"), (cast.constabulary, "Force", "Constabulary")]
+    made = create_register(
+        by=SYSTEM, slug="old", title="Old", owners=owners, scheme=cast.register.scheme,
+        reason="So.", moment=LONG_AGO,
+    )  # fmt: skip
+    succeed(
+        made, "OPCC", by=signer, organisation=cast.charity, name="Mayor of Exampleshire",
+        short_name="Mayor", since=MAY, reason=REASON, moment=LONG_AGO + timedelta(hours=1),
+    )  # fmt: skip
+    return made
+
+
+def plan_of(register):
+    return Succession.objects.get(register=register).pk
+
+
+@pytest.mark.parametrize("who", ["system", "signer"])
+def test_on_its_day_it_takes_effect_and_says_who_planned_it(cast, old, signer, who):
+    before = snapshot(old)
+    assert [owner.short_name for owner in before.owners] == ["OPCC", "Constabulary"]
+    by = SYSTEM if who == "system" else signer
+    made = take_over(old, plan_of(old), by=by)
+    assert (made.verb, made.subject, made.reason, made.proposed) == ("succeed", "Mayor", REASON, 2)
+    assert made.person_name == ("System account" if who == "system" else "Olive Signer")
+    after = snapshot(old)
+    assert [owner.name for owner in after.owners] == ["Mayor of Exampleshire", "Force"]
+    assert (can(signer, "view", old), can(cast.stranger, "sign", old)) == (False, True)
+    (told,) = entries(old, limit=1)
+    assert in_both_names(told).startswith("Planned by Olive Signer, Chief Executive, Office of")
+    with pytest.raises(Invalid, match="planned no more"):
+        take_over(old, plan_of(old), by=SYSTEM)
+    assert verify(old.journal) == ()
+
+
+@pytest.mark.parametrize("who", ["editor", "approver", "stranger", "administrator"])
+def test_a_plan_is_carried_out_by_nobody_else(cast, old, who):
+    for act in (take_over, lambda *given, by: give_up_succession(*given, by=by, why="So.")):
+        with pytest.raises(NotAllowed):
+            act(old, plan_of(old), by=cast.people[who])
+    assert last_number(old) == 2
+
+
+def test_the_daily_run_carries_it_out_once(old, capsys):
+    call_command("send_reminders", "--dry-run")
+    assert "old: handed on to Mayor\n" in capsys.readouterr().out
+    assert last_number(old) == 2
+    for said in (True, False):
+        call_command("send_reminders")
+        assert ("old: handed on to Mayor\n" in capsys.readouterr().out) == said
+    assert last_number(old) == 3
+
+
+def test_the_daily_run_says_what_stands_in_the_way(cast, old, capsys):
+    succeed(
+        old, "Constabulary", by=cast.approver, organisation=cast.council, name="Another",
+        short_name="Mayor", since=MAY, reason=REASON,
+    )  # fmt: skip
+    with pytest.raises(CommandError, match="old: Another owner has this short name."):
+        call_command("send_reminders")
+    assert last_number(old) == 3
+
+
+def test_the_page_of_a_plan(client, old, signer):
+    client.force_login(signer)
+    where = "/registers/old/hand-on/planned/"
+    assert client.get("/registers/old/hand-on/").headers["Location"] == where
+    page = client.get(where).content.decode()
+    assert "From 7 May 2026 on Mayor of Exampleshire takes the place of Office" in page
+    assert "Hand it on now" in page
+    assert client.post(where, opened(client, where) | {"why": "Put off."}).status_code == 302
+    assert client.get(where).status_code == 404
+    assert [owner.short_name for owner in snapshot(old).owners] == ["OPCC", "Constabulary"]
+
+
+def test_an_approver_carries_it_out_on_its_page(client, old, signer):
+    client.force_login(signer)
+    answer = client.post("/registers/old/hand-on/planned/", {"take_over": "1"})
+    assert answer.headers["Location"] == "/"
+    assert [owner.short_name for owner in snapshot(old).owners] == ["Mayor", "Constabulary"]

@@ -120,7 +120,7 @@ def test_each_can_choose(due, client, cast, send):
 def test_what_could_not_be_sent_is_tried_again(due, send, settings, monkeypatch):
     settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
     settings.EMAIL_HOST, settings.EMAIL_PORT = "localhost", 9
-    with pytest.raises(CommandError, match="1 not sent, to be tried again: contributor@"):
+    with pytest.raises(CommandError, match="1 not done, to be tried again: contributor@"):
         send()
     settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
     assert len(send()[1]) == 1

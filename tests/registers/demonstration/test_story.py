@@ -5,7 +5,8 @@ from itertools import groupby
 
 import pytest
 
-from registers.models import Control, Correction, Erasure, Revision, SealedText
+from registers.demonstration.people import PEOPLE
+from registers.models import Control, Correction, Erasure, Proposal, Revision, SealedText
 from registers.snapshot import snapshot
 from registers.verifying import verify
 
@@ -173,7 +174,7 @@ def test_both_organisations_are_at_work_in_every_quarter(revisions):
 
 
 def test_there_are_about_a_hundred_revisions_numbered_without_a_gap(revisions):
-    assert len(revisions) == 136
+    assert len(revisions) == 142
     assert [revision.number for revision in revisions] == list(range(1, len(revisions) + 1))
 
 
@@ -200,6 +201,25 @@ def test_wording_is_changed_now_and_then(past):
 
 def _has(then, reference):
     return reference in {risk.reference for risk in then.all_risks}
+
+
+def test_closing_and_the_lead_are_changed_by_proposal(now, revisions):
+    assert now.by_proposal == ("closing", "lead")
+    told = Proposal.objects.order_by("pk").values_list("risk__reference", "act", "state")
+    assert list(told) == [
+        ("R2.4", "revise", "accepted"),
+        ("R2.2", "close", "declined"),
+        ("R5.1", "revise", "waiting"),
+    ]
+    (both,) = (revision for revision in revisions if revision.proposed)
+    assert (both.person_name, both.subject) == (_holder("constabulary-approver"), "R2.4")
+    assert revisions[both.proposed - 1].person_name == _holder("opcc-editor")
+    assert now.risk("R2.4").lead is None
+    assert now.risk("R5.1").lead.short_name == "OPCC"
+
+
+def _holder(key):
+    return next(person.name for person in PEOPLE if person.key == key)
 
 
 def test_one_risk_and_a_part_of_another_are_withheld(now):

@@ -14,7 +14,7 @@ RUN = 6
 #: Texts that are names, addresses and words of the model, and no sentences.
 NO_SENTENCE = {
     "slug", "title", "new_title", "name", "marking", "reference", "owner", "lead", "risk_owner",
-    "treatment", "words", "ground", "part", "decided_by", "checked_by", "result",
+    "treatment", "words", "ground", "part", "decided_by", "checked_by", "result", "acts",
 }  # fmt: skip
 
 

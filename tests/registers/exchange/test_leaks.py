@@ -16,11 +16,13 @@ from django.utils import timezone
 from registers.actions import (
     add_control,
     add_post,
+    agree_challenge_public,
     assess,
     assure_control,
     challenge,
     close_risk,
     plan_action,
+    propose,
     raise_risk,
     release,
     revise_control,
@@ -33,6 +35,7 @@ from registers.exchange import files
 from registers.exchange.paper.choices import Choices
 from registers.exchange.paper.material import material
 from registers.exchange.write_pdf import bundle, write_pdf
+from registers.models import User
 from registers.permissions import SYSTEM
 from registers.snapshot import snapshot
 from tests.registers.deeds import WITHHELD
@@ -41,9 +44,9 @@ from tests.registers.exchange.printed import pages
 #: Each stands in what is withheld and in nothing that is not.
 SECRETS = ("Zqtitle", "Zqwords", "Zqcause", "Zqcontrol", "Zqwhy", "Zqpost", "Zqreason", "Zqofficer",
            "Zqold", "Zqpart", "Zqclosed", "Zqgone", "Zqclaim",
-           "Zqplan", "Zqcheck")  # fmt: skip
+           "Zqplan", "Zqcheck", "Zqpropose")  # fmt: skip
 #: References, scores and people of what is withheld.
-TRACES = ("R9.99", "A8.88", "A7.77", "Edith", "Editor")
+TRACES = ("R9.99", "A8.88", "A7.77", "Edith", "Editor", "Abel", "Olive")
 TODAY = timezone.localdate()
 
 
@@ -78,6 +81,7 @@ def register(cast):
     place = {"likelihood": 4, "impact": 4}
     challenge(register, "R1.2", "after", by=cast.editor, why="Zqclaim.", **place)
     challenge(register, "R9.99", "lead", by=cast.editor, position="Constabulary", why="Zqclaim.")
+    _agree(cast, register)
     plan_action(
         register, "R1.2", by=cast.editor, text="Zqplan.", owner="Head of Zqpost",
         due=date(2027, 5, 1),
@@ -87,8 +91,30 @@ def register(cast):
         register, "R3.9", key, by=cast.editor, line=3, checked_by="Zqcheck", checked_on=TODAY,
         result="works", note="Zqcheck.",
     )  # fmt: skip
+    _propose(register, cast.editor, "Zqpropose one.")
     revise_register(register, by=cast.editor, title="Public risks", reason="Zqreason.")
     return register
+
+
+def _agree(cast, register):
+    """Both owners agree that the public reads what is held against a score that is withheld and
+    against a risk that is; of another only one does."""
+    place = {"likelihood": 4, "impact": 4}
+    challenge(register, "R1.1", "after", by=cast.editor, why="Zqclaim.", **place)
+    signers = cast.signers()
+    for reference, about, people in (
+        ("R1.1", "after", signers), ("R9.99", "lead", signers), ("R1.2", "after", signers[:1]),
+    ):  # fmt: skip
+        held = {one.about: one for one in snapshot(register).risk(reference).challenges}
+        for person in people:
+            agree_challenge_public(register, reference, held[about].key, by=person, why="Zqwhy.")
+
+
+def _propose(register, by, words):
+    """A wording for each of three risks waits: of one that is withheld, in part, and not."""
+    for reference in ("R9.99", "R1.1", "R1.2"):
+        fields = {"description": words, "title": words}
+        propose(register, "revise", reference, by=by, why=words, fields=fields)
 
 
 def _ground(place):
@@ -191,7 +217,7 @@ def test_nothing_is_in_the_files_that_are_downloaded(client, cast, register, pdf
 
 def test_the_owners_read_what_they_differ_on_and_the_public_does_not(register):
     now = snapshot(register)
-    assert [len(risk.challenges) for risk in now.all_risks if risk.challenges] == [1, 1, 1]
+    assert [len(risk.challenges) for risk in now.all_risks if risk.challenges] == [2, 1, 1]
     assert now.public().challenged == ()
     held = material(register, now, public=False, since="1", today=TODAY)
     html = bundle(held, Choices())["html"]
@@ -218,8 +244,26 @@ def test_hidden_edits_change_no_public_byte(cast, register):
     before = printed()
     assess(register, "R9.99", "after", by=cast.editor, likelihood=1, impact=1, why="Zqwhy.")
     revise_risk(register, "R1.1", by=cast.editor, causes="Zqpart again.", reason="Zqreason.")
+    _propose(register, cast.approver, "Zqpropose two.")
     challenge(register, "R1.1", "lead", by=cast.editor, position="Constabulary", why="Zqclaim.")
     assert printed() == before
+
+
+def test_what_both_chose_to_show_is_shown_without_a_name(cast, register):
+    place = {"likelihood": 2, "impact": 2, "why": "Seen otherwise."}
+    challenge(register, "R3.9", "before", by=cast.approver, **place)
+    (held,) = snapshot(register).risk("R3.9").challenges
+    for person in (cast.approver, _signer()):
+        agree_challenge_public(register, "R3.9", held.key, by=person, why="Zqwhy.")
+    made = material(register, snapshot(register), public=True, since="", today=TODAY)
+    html = bundle(made, EVERY[0])["html"]
+    assert "Constabulary challenges the score before controls" in html
+    assert "Seen otherwise." in html
+    _clean(html)
+
+
+def _signer():
+    return User.objects.get(email="signer@example.org")
 
 
 def everything_in(raw):

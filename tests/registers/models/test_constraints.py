@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from django.db import IntegrityError, connection, transaction
 
-from registers.actions import assure_control, challenge, plan_action
+from registers.actions import assure_control, challenge, plan_action, propose, succeed
 from registers.models import (
     Assessment,
     Assurance,
@@ -16,10 +16,13 @@ from registers.models import (
     Ownership,
     PlannedAction,
     Post,
+    Proposal,
+    ProposedField,
     ReadingRight,
     Register,
     Revision,
     Risk,
+    Succession,
     Theme,
     User,
 )
@@ -38,6 +41,8 @@ APART = {
     Ownership: {"organisation_id": -1, "short_name": "Other"},
     PlannedAction: {},
     Post: {"title": "Other"},
+    Proposal: {},
+    ProposedField: {"position": 9},
     ReadingRight: {"organisation_id": -1},
     Register: {"journal_id": -1, "slug": "other"},
     Revision: {"number": 9999, "moment": "2099-01-01 00:00:00+00:00"},
@@ -46,6 +51,7 @@ APART = {
     SchemeBand: {"rank": 9},
     SchemeCell: {"likelihood": 7},
     SchemeLevel: {"value": 7},
+    Succession: {},
     Theme: {"number": 9},
     User: {"email": "other@example.org"},
 }
@@ -71,6 +77,10 @@ BROKEN = (
     (PlannedAction, "action_says_something", {"text": ""}),
     (PlannedAction, "action_first_due_stays", {"due": date(2026, 1, 1)}),
     (Post, "post_once", {"title": "Chief Executive"}),
+    (Proposal, "proposal_says_why_it_came_to_nothing", {"state": "declined"}),
+    (Proposal, "proposal_says_why_it_came_to_nothing", {"answer": "No."}),
+    (Proposal, "proposal_is_of_a_risk", {"risk_id": None, "act": "close"}),
+    (ProposedField, "proposed_field_once", {"position": 0}),
     (ReadingRight, "reads_once", {"organisation_id": None}),
     (Register, "register_appetite_in_range", {"appetite": 50}),
     (Register, "register_appetite_in_range", {"appetite": 0}),
@@ -81,6 +91,7 @@ BROKEN = (
     (Revision, "revision_moment_once", {"moment": None}),
     (Revision, "revision_numbers_from_one", {"number": 0}),
     (Revision, "revision_began_before", {"began": 9999}),
+    (Revision, "revision_proposed_before", {"proposed": 9999}),
     (Revision, "revision_says_who_and_what", {"person_name": ""}),
     (Revision, "revision_says_who_and_what", {"verb": ""}),
     (Revision, "revision_organisation_has_a_person", {"person_id": None}),
@@ -103,6 +114,8 @@ BROKEN = (
     (SchemeLevel, "level_once", {"value": 1}),
     (SchemeLevel, "level_value_in_range", {"value": 8}),
     (SchemeLevel, "level_has_a_name", {"name": ""}),
+    (Succession, "succession_planned_says_to_whom", {"name": ""}),
+    (Succession, "succession_planned_says_to_whom", {"successor_id": None}),
     (Theme, "theme_number_once", {"number": 1}),
     (Theme, "theme_is_named", {"number": 0}),
     (Theme, "theme_is_named", {"name": ""}),
@@ -116,7 +129,7 @@ BROKEN = (
 #: Names of SQLite for what is no constraint with a name of its own.
 UNIQUE = {"assessment_once_a_stage", "owner_once", "owner_short_name_once", "post_once", "reads_once",
           "registers_journal", "slug", "revision_number_once", "revision_moment_once", "reference_once",
-          "band_once", "cell_once", "level_once", "theme_number_once"}  # fmt: skip
+          "proposed_field_once", "band_once", "cell_once", "level_once", "theme_number_once"}  # fmt: skip
 
 
 @pytest.fixture
@@ -135,6 +148,12 @@ def original(cast):
     challenge(cast.register, "R1.1", "after", by=cast.editor, **place)
     plan_action(cast.register, "R1.1", by=cast.editor, text="Do it.")
     assure_control(cast.register, "R1.1", cast.keys("R1.1")[0], by=cast.editor, **CHECK)
+    succeed(
+        cast.register, "Constabulary", by=cast.approver, organisation=cast.charity, name="Next",
+        short_name="Next", since=date(2099, 5, 7), reason="So.",
+    )  # fmt: skip
+    wording = {"title": "Voice"}
+    propose(cast.register, "revise", "R1.1", by=cast.editor, why="So.", fields=wording)
     take_guards_away()
     return lambda model: columns(model._base_manager.filter(**first.get(model, {})).first())
 

@@ -13,8 +13,24 @@ def test_an_owner_sees_counts_bands_and_gaps(see, register):
     assert "My registers Strategic risks You are editor for OPCC · revision " in text
     assert "1 Medium 3 open risks after controls; 2 not scored" in text
     assert "Above appetite 0 risks · appetite 6, or the theme’s own What Constabulary did" in text
+    text = text.replace(" risks: list them", "")
     assert "Not scored after controls 2 No target score 3 No risk owner 3" in text
     assert "No control 2 No assurance on any control 3" in text
+
+
+def test_each_gap_leads_to_the_risks_that_have_it(see, cast, register):
+    revise_risk(register, "R3.9", by=cast.editor, risk_owner="Chief Executive")
+    for gap, references in (
+        ("no-score", {"R1.2", "R3.9"}),
+        ("no-target", {"R1.1", "R1.2", "R3.9"}),
+        ("no-owner", {"R1.1", "R1.2"}),
+        ("no-control", {"R1.2", "R3.9"}),
+        ("no-assurance", {"R1.1", "R1.2", "R3.9"}),
+    ):
+        where = reverse("register", args=(register.slug,)) + f"?show={gap}"
+        assert where in see("editor", reverse("home")).hrefs
+        told = see("editor", where)
+        assert {r for r in ("R1.1", "R1.2", "R3.9") if f"{r} " in told.text} == references, gap
 
 
 def test_it_says_what_the_other_owner_did_and_what_waits(see, cast, register):

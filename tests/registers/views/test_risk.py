@@ -139,4 +139,4 @@ def test_queries_are_few_and_the_same_whatever_the_size(client, cast, risks):
         with CaptureQueriesContext(connection) as captured:
             assert client.get(address).status_code == 200
         counts.append(len(captured))
-    assert counts == [24, 11]
+    assert counts == [25, 12]

@@ -140,3 +140,27 @@ def test_ways_that_are_not_theirs(client, cast, address, challenged, who, how):
     assert client.get(where).status_code == 404
     assert client.post(where, {"began": "1", "why": "So."}).status_code in {403, 404}
     assert held(cast.register) == (challenged,)
+
+
+def test_approvers_agree_on_the_page_that_the_public_reads_it(client, cast, register, address, challenged):  # fmt: skip
+    publish = address("challenge_end", "R1.1", challenged.key, "publish")
+    assert client.get(publish).status_code == 403, "an editor does not"
+    assert client.post(publish, {"why": "So."}).status_code == 403
+    for person, said in zip(
+        cast.signers(), ("OPCC agrees that", "the public reads it:"), strict=True
+    ):
+        client.force_login(person)
+        assert (
+            "Agree that the public reads it" in client.get(address("risk", "R1.1")).content.decode()
+        )
+        assert save(client, publish, why="It is known.").status_code == 302
+        assert said in client.get(address("risk", "R1.1")).content.decode()
+    assert held(register)[0].is_public
+    answer = save(
+        client, address("challenge_end", "R1.1", challenged.key, "keep"), why="Not any more."
+    )
+    assert answer.status_code == 302
+    assert who_what_why(last(register))[0] == "keep challenge private"
+    assert not held(register)[0].is_public
+    page = client.get(address("changes") + "?from=" + str(count(register) - 1)).content.decode()
+    assert "A challenge is read by the public" in page

@@ -14,13 +14,13 @@ from registers.content import Snapshot
 from registers.exchange.changes_sheets import changes_sheet
 from registers.exchange.history_sheets import history_sheet
 from registers.exchange.markings import (
-    highest,
     highest_marking,
     marking_of_entries,
     marking_of_risks,
 )
 from registers.exchange.paper.choices import NoSuchPart
 from registers.exchange.sheets import Sheet
+from registers.marked import highest
 from registers.models import Register
 from registers.periods import period_of
 from registers.presentation.changes_page import changes_page, rows

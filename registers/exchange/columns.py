@@ -160,6 +160,11 @@ def _named(key: str, heading: str, path: str, width: int = 16) -> Column:
     return Column(key, heading, TEXT, lambda row: getattr(inner(row), name, ""), width)
 
 
+def _public_for(row: Any) -> str:
+    """The owners that have agreed that the public reads a challenge."""
+    return ", ".join(owner.short_name for owner in row.thing.public_for)
+
+
 def _whole(key: str, heading: str, take: Callable[[Any], Any] | None = None) -> Column:
     return Column(key, heading, WHOLE, take or attrgetter(key), 12)
 
@@ -295,6 +300,7 @@ CHALLENGES = Table(
         _text("made_by", "Made by", 26, attrgetter("thing.made_by")),
         _choice("stands", "Recorded as standing", YES_NO, "thing.stands"),
         _text("ended_why", "What the owners say of it", 60, attrgetter("thing.ended_why")),
+        _text("public_for", "Public for", 26, _public_for),
     ),
 )
 WITHHOLDINGS = Table(

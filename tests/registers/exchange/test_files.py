@@ -5,6 +5,7 @@ import json
 import zipfile
 
 import pytest
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from docx import Document
 from hypothesis import given
@@ -15,7 +16,6 @@ from pptx import Presentation
 from registers.content import Control, Snapshot
 from registers.exchange import files
 from registers.exchange.columns import CONTROLS, RISKS
-from registers.exchange.markings import MARKINGS
 from registers.exchange.sheets import read_csv
 from registers.text import LONGEST, check_text, is_blank
 from tests.registers.exchange.printed import ARABIC, HEBREW, HOSTILE, invented, matrix, risk, theme
@@ -86,7 +86,7 @@ def test_any_words_are_kept_to_the_letter(form, text):
     assert READERS[form](saying(text)) == (text, text)
 
 
-@pytest.mark.parametrize("marking", [m for m in MARKINGS if m])
+@pytest.mark.parametrize("marking", settings.MARKINGS)
 def test_every_page_bears_the_highest_marking(marking):
     held = saying("Words.", marking=marking)
     book = load_workbook(io.BytesIO(files.write("xlsx", held)))

@@ -11,9 +11,9 @@ from registers.exchange.document import fingerprint, write_json
 from registers.exchange.paper.choices import NoSuchPart
 from registers.exchange.paper.material import material
 from registers.exchange.write_pdf import wanted
-from registers.forms.paper import PUBLIC, PaperForm
+from registers.forms.paper import INTERNAL, PUBLIC, PaperForm
 from registers.presentation.withheld_page import telltales, withheld_lines
-from registers.views import pdf
+from registers.views import pdf, security_log
 from registers.views.access import for_register
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -25,7 +25,9 @@ PASSING = ("look", "again")
 @login_required
 def export_json(request, slug):
     snapshot = for_register(request, slug, past=True).snapshot
-    if request.GET.get("audience") == PUBLIC:
+    audience = PUBLIC if request.GET.get("audience") == PUBLIC else INTERNAL
+    security_log.exported(request, "json", audience)
+    if audience == PUBLIC:
         shown = snapshot.public()
         return as_public_file(shown, write_json(shown), "json", "application/json")
     return as_file(snapshot, write_json(snapshot), "json", "application/json")
@@ -74,6 +76,7 @@ def export_pdf(request, slug):
         return _choosing(request, access, form, status=422)
 
     def file(raw):
+        security_log.exported(request, "pdf", PUBLIC if choices.public else INTERNAL)
         about = "-".join(
             part for part in (choices.part, choices.of) if part not in {"", "register"}
         )

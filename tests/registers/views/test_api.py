@@ -2,16 +2,11 @@
 
 import json
 import logging
-import re
-import shlex
-import subprocess
 from datetime import timedelta
 from pathlib import Path
-from urllib.request import Request, urlopen
 
 import jsonschema
 import pytest
-from django.conf import settings
 from django.test import Client
 from django.utils import timezone
 from openapi_spec_validator import validate
@@ -205,39 +200,6 @@ def test_there_is_an_end_to_how_many_one_has(cast):
         make_token(cast.editor, cast.register, name=f"Number {number}", until=TODAY)
     with pytest.raises(Invalid, match="take one back first"):
         make_token(cast.editor, cast.register, name="One more", until=TODAY)
-
-
-def test_what_the_documentation_says_is_enough(live_server, cast, made):
-    """Every command of docs/api.md as it stands there, but for host, register and token."""
-    text = (Path(settings.BASE_DIR) / "docs/api.md").read_text("utf-8")
-    commands = re.findall(r"(?m)^    (curl .*(?:(?<=[\\|])\n.*)*)", text)
-    assert len(commands) == 2
-    said = []
-    for command in commands:
-        for old, new in (
-            ("https://register.example.org", live_server.url), ("SLUG", "exampleshire"),
-            ("rr_…", made[0]), ("2026-09-30", TODAY.isoformat()),
-        ):  # fmt: skip
-            command = command.replace(old, new)
-        said.append(typed(command))
-    assert json.loads(said[0]) == document(snapshot(cast.register))
-    assert said[1] == "R1.1 6\nR1.2 None\nR3.9 None\n"
-
-
-def typed(command):
-    """What a command of curl gives, and what it is handed on to: curl itself need not be here."""
-    words = shlex.split(command)
-    ask, hand_on = (
-        (words[: words.index("|")], words[words.index("|") + 1 :]) if "|" in words else (words, [])
-    )
-    (header,) = [words[place + 1] for place, word in enumerate(words) if word == "-H"]
-    request = Request(ask[-1], headers=dict([header.split(": ", 1)]))
-    with urlopen(request, timeout=60) as answer:
-        raw = answer.read()
-    if not hand_on:
-        return raw.decode()
-    done = subprocess.run(hand_on, input=raw, capture_output=True, check=True, timeout=60)
-    return done.stdout.decode()
 
 
 def test_the_descriptions_are_published_and_right(client, db):

@@ -152,6 +152,13 @@ def test_who_takes_a_file_is_in_the_security_log(see, cast, caplog):
     }  # fmt: skip
 
 
+def test_so_is_who_takes_json_from_its_own_address(see, caplog):
+    with caplog.at_level(logging.INFO, "registers.security"):
+        see("/registers/exampleshire/export/json/")
+    (line,) = [json.loads(r.getMessage()) for r in caplog.records if r.name == "registers.security"]
+    assert (line["event"], line["format"], line["for"]) == ("exported", "json", "internal")
+
+
 class TestLong:
     """What is long is written by a process of its own, from plain values and no database."""
 

@@ -257,7 +257,6 @@ def places(cast):
         "challenge": Challenge.objects.get().pk,
         "action": PlannedAction.objects.get().pk,
         "post": Post.objects.filter(register=cast.register).first().pk,
-        "review": called(cast).pk,
         "slug": cast.register.slug,
         "reference": "R1.1",
         "stage": "after",

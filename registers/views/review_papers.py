@@ -58,13 +58,23 @@ def _pack(request, access, key):
     live = as_held(access.register, review, access.snapshot)
     asked = request.GET.get("paper", "")
     if asked == NOW or (not asked and review.frozen is None):
-        return review, pack(access.register, review, live, None)
+        return review, _as_it_stands(request, access, review, live)
     if not asked:
         return review, pack(access.register, review, live, review.frozen.number)
     for paper in review.papers:
         if asked == str(paper.key) and paper.audience == "internal":
             return review, pack(access.register, review, live, paper.number)
     raise Http404
+
+
+def _as_it_stands(request, access, review, live):
+    """The pack as the register stands, or, of an address that was pinned, as it stood then."""
+    asked = request.GET.get("revision", "")
+    number = int(asked) if asked.isdecimal() and len(asked) < 10 else live.number
+    try:
+        return pack(access.register, review, live, min(number, live.number))
+    except KeyError as unknown:
+        raise Http404 from unknown
 
 
 @require_safe
@@ -86,8 +96,7 @@ def review_pack_pdf(request, slug, key):
     def file(raw):
         return as_file(now, raw, "pdf", "application/pdf", about=_about("pack", review))
 
-    asked = request.GET.get("paper") or (NOW if found.paper is None else str(found.paper.key))
-    here = reverse("review_pack_pdf", args=(slug, key)) + query({"paper": asked})
+    here = reverse("review_pack_pdf", args=(slug, key)) + query(_pinned(request, found))
     return pdf.answer(request, access, what, file, here=here)
 
 
@@ -125,6 +134,14 @@ def _record(request, slug, key):
     now = as_held(access.register, review, access.snapshot)
     seen = reviewed(access.register, review, now)
     return access, review, now, minutes_page(seen, put_forward(access.register, key))
+
+
+def _pinned(request, found):
+    """What names the same pack, whatever is changed meanwhile."""
+    asked = request.GET.get("paper", "")
+    if asked == NOW or found.paper is None:
+        return {"paper": NOW, "revision": str(found.now.number)}
+    return {"paper": asked or str(found.paper.key)}
 
 
 def _about(what, review):

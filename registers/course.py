@@ -1,7 +1,8 @@
-"""The course of one risk: every score that was ever recorded for it, and what was corrected."""
+"""The course of a risk: every score that was ever recorded for it, and what was corrected."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -31,29 +32,40 @@ class Recorded:
 def course(register: Register, snapshot: Snapshot, risk: int) -> tuple[Recorded, ...]:
     """The scores of a risk, given by its key, up to a snapshot, the oldest first. Four queries,
     and those of each scheme that is no longer in force."""
-    until = {"revision__number__lte": snapshot.number}
+    return _courses(register, snapshot, {"risk_id": risk}).get(risk, ())
+
+
+def courses(register: Register, snapshot: Snapshot) -> Mapping[int, tuple[Recorded, ...]]:
+    """The same of every risk of a register that was ever scored, by its key, in as many queries."""
+    return _courses(register, snapshot, {"register": register})
+
+
+def _courses(
+    register: Register, snapshot: Snapshot, which: Mapping[str, object]
+) -> dict[int, tuple[Recorded, ...]]:
+    until = {"revision__number__lte": snapshot.number, **which}
     schemes = _schemes(register, snapshot)
-    columns = ("revision__number", "revision__moment", "stage", "likelihood", "impact",
+    columns = ("risk_id", "revision__number", "revision__moment", "stage", "likelihood", "impact",
                "revision__person_name", "why")  # fmt: skip
-    past = Assessment.history.filter(risk_id=risk, removed=False, **until)
+    past = Assessment.history.filter(removed=False, **until)
     rows = past.order_by("revision_id", "stage").values_list(*columns)
-    made = Correction.objects.filter(risk_id=risk, **until).order_by("revision_id")
+    made = Correction.objects.filter(**until).order_by("revision_id")
     right = {
-        (number, stage): (by, likelihood, impact)
-        for number, stage, by, likelihood, impact in made.values_list(
-            "corrects", "stage", "revision__number", "likelihood", "impact"
+        (risk, number, stage): (by, likelihood, impact)
+        for risk, number, stage, by, likelihood, impact in made.values_list(
+            "risk_id", "corrects", "stage", "revision__number", "likelihood", "impact"
         )
     }
-    found = []
-    for number, moment, stage, likelihood, impact, who, why in rows:
+    found: dict[int, list[Recorded]] = {}
+    for risk, number, moment, stage, likelihood, impact, who, why in rows:
         scheme = _at(schemes, number)
-        by, *corrected = right.get((number, stage), (None,))
+        by, *corrected = right.get((risk, number, stage), (None,))
         cell = _cell(scheme, likelihood, impact)
         if cell:
             right_cell = _cell(scheme, *corrected) if by else None
             told = (number, moment, stage, cell, who, why, scheme.matrix)
-            found.append(Recorded(*told, right_cell, by))
-    return tuple(found)
+            found.setdefault(risk, []).append(Recorded(*told, right_cell, by))
+    return {risk: tuple(recorded) for risk, recorded in found.items()}
 
 
 def _cell(scheme: Scheme, likelihood: int, impact: int) -> Cell | None:

@@ -10,6 +10,15 @@ from registers.views.editing.head import register_edit
 from registers.views.editing.notes import note_write, notes_read
 from registers.views.editing.ordering import control_order
 from registers.views.editing.raising import risk_raise
+from registers.views.editing.reviews import (
+    review_arrange,
+    review_call,
+    review_call_off,
+    review_end,
+    review_order,
+    review_send,
+    review_walk,
+)
 from registers.views.editing.risks import risk_close, risk_edit, risk_move, risk_reopen
 from registers.views.editing.scores import risk_assess
 from registers.views.editing.successions import hand_on, hand_on_planned
@@ -26,6 +35,7 @@ from registers.views.editing.work import (
 
 REGISTER = "registers/<slug:slug>/"
 RISK = f"{REGISTER}risks/<str:reference>/"
+REVIEW = f"{REGISTER}reviews/<int:key>/"
 
 urlpatterns = [
     path(f"{REGISTER}edit/", register_edit, name="register_edit"),
@@ -61,4 +71,11 @@ urlpatterns = [
     path(f"{RISK}controls/<int:key>/check/", control_assure, name="control_assure"),
     path(f"{RISK}controls/<int:key>/edit/", control_edit, name="control_edit"),
     path(f"{RISK}controls/<int:key>/retire/", control_retire, name="control_retire"),
+    path(f"{REGISTER}reviews/new/", review_call, name="review_call"),
+    path(f"{REVIEW}edit/", review_arrange, name="review_arrange"),
+    path(f"{REVIEW}off/", review_call_off, name="review_call_off"),
+    path(f"{REVIEW}papers/new/", review_send, name="review_send"),
+    path(f"{REVIEW}order/", review_order, name="review_order"),
+    path(f"{REVIEW}risks/<str:reference>/", review_walk, name="review_walk"),
+    path(f"{REVIEW}end/", review_end, name="review_end"),
 ]

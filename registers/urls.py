@@ -26,11 +26,21 @@ from registers.views.proposals import (
 )
 from registers.views.record import record
 from registers.views.register import register
+from registers.views.review_papers import (
+    review_pack,
+    review_pack_pdf,
+    review_record,
+    review_record_docx,
+    review_record_pdf,
+)
+from registers.views.reviews import review, reviews
 from registers.views.risk import risk
 from registers.views.scheme import scheme
 from registers.views.signing import sign, sign_in_again, signed_text
 from registers.views.tokens import token_revoke, tokens
 from registers.views.year import this_year, year_in_review, year_xlsx
+
+REVIEW = "registers/<slug:slug>/reviews/<int:key>/"
 
 urlpatterns = [
     path("", include("registers.edit_urls")),
@@ -56,6 +66,13 @@ urlpatterns = [
     path("registers/<slug:slug>/export/changes/xlsx/", changes_xlsx, name="changes_xlsx"),
     path("registers/<slug:slug>/export/history/csv/", history_csv, name="history_csv"),
     path("registers/<slug:slug>/export/history/xlsx/", history_xlsx, name="history_xlsx"),
+    path("registers/<slug:slug>/reviews/", reviews, name="reviews"),
+    path(REVIEW, review, name="review"),
+    path(f"{REVIEW}pack/", review_pack, name="review_pack"),
+    path(f"{REVIEW}record/", review_record, name="review_record"),
+    path(f"{REVIEW}export/pack/pdf/", review_pack_pdf, name="review_pack_pdf"),
+    path(f"{REVIEW}export/record/pdf/", review_record_pdf, name="review_record_pdf"),
+    path(f"{REVIEW}export/record/docx/", review_record_docx, name="review_record_docx"),
     path("registers/<slug:slug>/year/", this_year, name="this_year"),
     path("registers/<slug:slug>/year/<int:starts>/", year_in_review, name="year"),
     path("registers/<slug:slug>/export/year/<int:starts>/xlsx/", year_xlsx, name="year_xlsx"),

@@ -3,14 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.conf import settings
 
 from registers.actions import revise_risk
+from registers.actions.signing import OnBehalf
 from registers.demonstration.days import BOARD_DAY, Board, InWeeks, Year
-from registers.models import Assessment, Erasure, Proposal, Register, User
+from registers.models import (
+    Assessment,
+    Candidate,
+    Challenge,
+    Erasure,
+    Proposal,
+    Register,
+    Review,
+    User,
+)
 from registers.snapshot import snapshot
 
 GONE_THROUGH = (
@@ -47,6 +57,26 @@ class Waiting:
 @dataclass(frozen=True, slots=True)
 class Proposed:
     """Stands in the data for the proposal that waits, the last where there are several."""
+
+
+@dataclass(frozen=True, slots=True)
+class Called:
+    """Stands in the data for the review that was called last."""
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Stands in the data for the candidate that waits for signatures."""
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """Stands in the data for the fingerprint of that candidate."""
+
+
+@dataclass(frozen=True, slots=True)
+class Challenged:
+    """Stands in the data for the challenge of the risk that has not ended."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,9 +162,30 @@ def _settled(value: Any, register: Register, reference: str, year: Year) -> Any:
             return Proposal.objects.filter(register=register, state="waiting").latest("pk").pk
         case Waiting():
             return Erasure.objects.get(register=register, state=Erasure.State.ASKED).pk
+        case Called() | Standing() | Code() | Challenged():
+            return _of_reviews(value, register, reference)
+        case OnBehalf():
+            return replace(value, decided_on=_settled(value.decided_on, register, reference, year))
         case tuple():
             return tuple(_settled(part, register, reference, year) for part in value)
     return value
+
+
+def _of_reviews(value: Any, register: Register, reference: str) -> Any:
+    """What stands in the database for a value of the data that is about a review."""
+    match value:
+        case Called():
+            return Review.objects.filter(register=register).latest("pk").pk
+        case Standing():
+            return _candidate(register).pk
+        case Code():
+            return _candidate(register).fingerprint
+    live = Challenge.objects.filter(register=register, risk__reference=reference)
+    return live.get(state__in=Challenge.LIVE).pk
+
+
+def _candidate(register: Register) -> Candidate:
+    return Candidate.objects.get(register=register, state=Candidate.State.STANDING)
 
 
 def _key(register: Register, reference: str, start: str) -> int:

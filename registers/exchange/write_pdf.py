@@ -123,14 +123,20 @@ def bundle(material: Material, choices: Choices = CHOICES) -> dict:
     """What the child process renders; `rendering.py` says its shape."""
     with translation.override(LANGUAGE), timezone.override(LONDON):
         document = paper(material, choices)
-        context = _context(document)
+        context = context_of(document)
         return {
             "html": render_to_string(f"print/{TEMPLATES[choices.part]}.html", context),
             "css": render_to_string("print/register.css", context),
-            "files": _pictures(document),
+            "files": pictures_of(document),
             "links": document.links,
             "pages": document.pages,
         }
+
+
+def key_of(material: Material, choices: Choices, **more: Any) -> str:
+    """The key of a file that is made from a paper's material and something more, without making
+    its bundle; `more` are plain values."""
+    return _digest({**_said(material, choices), **more})
 
 
 def key(made_from: dict) -> str:
@@ -180,7 +186,8 @@ def _makers() -> str:
     return digest.hexdigest()
 
 
-def _context(document: Paper) -> dict:
+def context_of(document: Paper) -> dict[str, Any]:
+    """What the print templates of a register read."""
     matrix = document.snapshot.scheme.matrix
     levels = zip_longest(matrix.likelihood, matrix.impact)
     return {
@@ -203,7 +210,8 @@ def _row_height(size: maps.Size, document: Paper) -> float:
     return round(max(LOWEST_ROW, size.height / rows) - 2.3, 1)
 
 
-def _pictures(document: Paper) -> dict[str, str]:
+def pictures_of(document: Paper) -> dict[str, str]:
+    """The drawings that the style sheet of a register names."""
     bands, ground = document.bands, ""
     pictures: dict[str, str] = {
         f"{shown.name}.svg": render_to_string("print/strip.svg", {"shown": shown})

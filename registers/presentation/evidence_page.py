@@ -84,7 +84,10 @@ def evidence_page(evidence: Evidence) -> EvidencePage:
             % {"risk": item.reference, "marking": item.withheld}
             for item in evidence.withheld
         ),
-        missing=_("The register keeps no papers of meetings, so none are left out."),
+        missing=_(
+            "Papers of meetings are the register as at a revision, so none are repeated here: the "
+            "reviews say which body was given which."
+        ),
         ends=tuple(
             _end(*end) for end in zip(labels, (evidence.before, evidence.after), strict=True)
         ),

@@ -39,6 +39,9 @@ class Following:
         return tuple(risk for risk in risks if not self.fades(risk))
 
 
+#: Where nothing can be followed.
+NOBODY = Following("", "", None, ())
+
 Which = Callable[[Risk], bool]
 
 

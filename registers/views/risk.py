@@ -39,27 +39,34 @@ def risk(request, slug, reference):
     context = access.page(
         "register",
         current="true",
-        chart=chart(
-            course(access.register, access.snapshot, found.key),
-            access.snapshot,
-            access.snapshot.appetite_of(found),
-            found.closed_on or access.today,
-        ),
-        page=risk_page(access.snapshot, found, access.today, access.at),
         risk=found,
-        challenges=held_against(access.snapshot, found, access.organisation),
-        challenge_ways=ways(access.snapshot, found) if access.may_edit else (),
+        **parts_of(request.user, access, found),
         entries=told(entries[:ENTRIES], of=reference),
         **_notes(request.user, access, found),
         proposed=_proposed(access, found),
-        my_posts=_my_posts(request.user, access),
-        overdue_actions={action.key for action in found.actions if action.is_overdue(access.today)},
-        may_change=access.may_edit and found.is_open,
         may_reopen=access.may_edit and not found.is_open,
         more=len(entries) > ENTRIES,
         **opened(request, access, found),
     )
     return render(request, "registers/risk.html", context)
+
+
+def parts_of(person, access, found):
+    """What the parts of a risk need in a template, wherever a person goes through it."""
+    return {
+        "chart": chart(
+            course(access.register, access.snapshot, found.key),
+            access.snapshot,
+            access.snapshot.appetite_of(found),
+            found.closed_on or access.today,
+        ),
+        "page": risk_page(access.snapshot, found, access.today, access.at),
+        "challenges": held_against(access.snapshot, found, access.organisation),
+        "challenge_ways": ways(access.snapshot, found) if access.may_edit else (),
+        "my_posts": _my_posts(person, access),
+        "overdue_actions": {a.key for a in found.actions if a.is_overdue(access.today)},
+        "may_change": access.may_edit and found.is_open,
+    }
 
 
 def _notes(person, access, risk):

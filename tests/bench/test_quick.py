@@ -28,6 +28,7 @@ def test_a_quick_run_measures_everything_once_and_names_no_place(tmp_path):
         "one assessment",
         "snapshot as at",
         "verifying",
+        "review pack",
         "poll that finds nothing new",
         "XLSX, processor",
         "DOCX, peak memory",

@@ -132,6 +132,20 @@ BY_NAME = {
     "action_drop": WHO_EDITS,
     "risk_confirm": WHO_EDITS,
     "mine": WHO_REPORTS,
+    "reviews": WHO_SEES,
+    "review": WHO_SEES,
+    "review_pack": WHO_SEES,
+    "review_pack_pdf": WHO_SEES,
+    "review_record": WHO_SEES,
+    "review_record_pdf": WHO_SEES,
+    "review_record_docx": WHO_SEES,
+    "review_call": WHO_EDITS,
+    "review_arrange": WHO_EDITS,
+    "review_call_off": WHO_EDITS,
+    "review_send": WHO_EDITS,
+    "review_order": WHO_EDITS,
+    "review_walk": WHO_EDITS,
+    "review_end": WHO_EDITS,
     "risks_together": WHO_EDITS,
     "sign": OWNERS_SEE,
     "sign_in_again": POSTED_ONLY,
@@ -264,7 +278,7 @@ def address(name, places):
     (path,) = {path for found, path in FOUND if found == name}
     wanted = set(re.findall(r"[<:](\w+)>", path)) | set(re.findall(r"\(\?P<(\w+)>", path))
     held = {**places, "object_id": places["person"]} if "user" in name else places
-    kinds = ("challenge", "action", "post", "proposal_draft", "proposal")
+    kinds = ("challenge", "action", "post", "proposal_draft", "proposal", "review")
     kind = next((kind for kind in kinds if name.startswith(kind)), "")
     held = {**held, "key": places[kind]} if kind else held
     held = {**held, "key": "no-key"} if name.startswith("account") else held

@@ -75,12 +75,17 @@ class MovementPage:
 
 
 def movement_page(
-    snapshot: Snapshot, moves: Moves, settings: Mapping[str, str], followed: Following
+    snapshot: Snapshot,
+    moves: Moves,
+    settings: Mapping[str, str],
+    followed: Following,
+    start: str = "",
 ) -> MovementPage:
-    """The page of some moves. `settings` are what the address sets; `way` and `cell` choose."""
+    """The page of some moves. `settings` are what the address sets; `way` and `cell` choose.
+    `start` is the address of the map, empty where it is the page's own."""
     taken = chosen(moves, settings.get("way", ""))
     place = None if taken else place_of(snapshot.scheme.matrix, settings.get("cell", ""))
-    links = _links(settings)
+    links = _links(settings, start)
     shifts = shifts_of(moves, taken, followed)
     wide, narrow = (
         drawing(snapshot.scheme.matrix, shifts, snapshot.appetite, look, links)
@@ -122,11 +127,11 @@ def shifts_of(moves: Moves, taken: Sequence[Movement[Risk]], followed: Following
     )
 
 
-def _links(settings: Mapping[str, str]) -> Links:
+def _links(settings: Mapping[str, str], start: str) -> Links:
     base = {**settings, "way": "", "cell": ""}
     return Links(
-        cell=lambda key: query(base, cell=key) + "#list",
-        ways=lambda keys: query(base, way=",".join(keys)) + "#list",
+        cell=lambda key: start + query(base, cell=key) + "#list",
+        ways=lambda keys: start + query(base, way=",".join(keys)) + "#list",
     )
 
 

@@ -47,7 +47,7 @@ class Edit:
     refuses to be done twice, whether it has been done. `instead` is where the same form can be
     sent if the thing was retired meanwhile: (button, address). `proposing` is what the page
     proposes to the other owner where the register asks for that, and `said` what is told once it
-    was saved.
+    was saved. `section` is that of the navigation.
     """
 
     form: type[EditForm]
@@ -65,6 +65,7 @@ class Edit:
     risk: Any = None
     proposing: Proposing | None = None
     said: str = ""
+    section: str = "register"
     page: dict[str, Any] = field(default_factory=dict)
 
 
@@ -92,7 +93,7 @@ def respond(request, access: Access, make: Make):
 def page(request, access, edit, form, *, status, **more):
     """The editing page with its form; a browser may keep it for its way back."""
     context = access.page(
-        "register",
+        edit.section,
         current="true",
         form=form,
         edit=edit,

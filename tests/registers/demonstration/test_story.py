@@ -10,6 +10,11 @@ from registers.models import Control, Correction, Erasure, Proposal, Revision, S
 from registers.snapshot import snapshot
 from registers.verifying import verify
 
+#: What a meeting does needs no reason: the meeting is one.
+OF_MEETINGS = {
+    "call review", "send paper", "record outcome", "end review", "put forward", "sign",
+}  # fmt: skip
+
 
 @pytest.fixture(scope="module")
 def revisions(exampleshire):
@@ -173,13 +178,16 @@ def test_both_organisations_are_at_work_in_every_quarter(revisions):
     assert len({revision.person_name for revision in revisions}) == 5
 
 
-def test_there_are_about_a_hundred_revisions_numbered_without_a_gap(revisions):
-    assert len(revisions) == 142
+def test_there_are_some_two_hundred_revisions_numbered_without_a_gap(revisions):
+    assert len(revisions) == 248
     assert [revision.number for revision in revisions] == list(range(1, len(revisions) + 1))
 
 
 def test_every_change_says_why_in_a_sentence(revisions):
     for revision in revisions:
+        if revision.verb in OF_MEETINGS:
+            assert revision.reason == ""
+            continue
         assert revision.reason[0].isupper()
         assert revision.reason.endswith(".")
 

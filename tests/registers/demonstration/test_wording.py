@@ -15,6 +15,7 @@ RUN = 6
 NO_SENTENCE = {
     "slug", "title", "new_title", "name", "marking", "reference", "owner", "lead", "risk_owner",
     "treatment", "words", "ground", "part", "decided_by", "checked_by", "result", "acts",
+    "attending", "audience", "body", "place", "proved_by",
 }  # fmt: skip
 
 

@@ -1,5 +1,6 @@
 """PDF/UA-1: the quick rules in every run, and veraPDF; every audience of every kind of register."""
 
+from dataclasses import replace
 from datetime import date
 
 import pdfua
@@ -7,10 +8,17 @@ import pytest
 
 from registers.evidence import Scope, gather
 from registers.exchange.evidence_pdf import write_evidence_pdf
+from registers.exchange.minutes_pdf import wanted_minutes
+from registers.exchange.pack_pdf import wanted_pack
 from registers.exchange.paper.choices import Choices
 from registers.exchange.paper.material import Material, material
-from registers.exchange.write_pdf import write_pdf
+from registers.exchange.write_pdf import made, write_pdf
+from registers.meetings import meeting, meetings, put_forward
+from registers.pack import pack
+from registers.presentation.minutes_page import minutes_page
+from registers.reviewed import as_held, reviewed
 from registers.snapshot import snapshot
+from tests.registers.agreeing import called
 from tests.registers.demonstration.conftest import TODAY, loaded
 from tests.registers.exchange.printed import (
     HEBREW,
@@ -63,9 +71,8 @@ def papers():
         yield name, Material(held), Choices()
 
 
-def bundles():
+def bundles(cast):
     """Evidence from before a register began and from later, with what people may type."""
-    cast = make_past()
     do(cast, "2024-03-10", "revise_risk", "R1.1", causes=HOSTILE, reason=HOSTILE)
     do(cast, "2024-03-11", "revise_risk", "R1.1", consequences=HEBREW, causes="a\nb", reason="So.")
     do(cast, "2024-03-12", "revise_theme", 2, name="People", reason="So.")
@@ -81,12 +88,40 @@ def bundles():
     }
 
 
+def of_reviews(cast):
+    """The pack of a meeting of the fictional year as at its paper and its record; and the pack of
+    a meeting with what people may type, where nothing was agreed before."""
+    story = loaded()
+    for number in (2, 4):
+        found = meetings(story)[::-1][number - 1]
+        yield f"pack-{number}", pack_of(story, found, found.frozen.number)
+        seen = reviewed(story, found, as_held(story, found, snapshot(story)))
+        page = minutes_page(seen, put_forward(story, found.key))
+        yield f"record-{number}", made(wanted_minutes(seen.now, page))
+    review = called(cast, HOSTILE[:150], place=HEBREW, attending=f"{HOSTILE}\n{HEBREW}")
+    found = meeting(cast.register, review.pk)
+    yield "pack-hostile", pack_of(cast.register, found, None)
+
+
+def pack_of(register, found, number):
+    held = pack(register, found, snapshot(register), number)
+    agreed = held.seen.agreed
+    paper = material(
+        register, held.now, at=str(held.now.number),
+        since=str(agreed.revision) if agreed else "", today=TODAY,
+    )  # fmt: skip
+    return made(wanted_pack(held, paper if agreed else replace(paper, earlier=None)))
+
+
 @pytest.fixture
 def files(tmp_path):
-    paths = []
-    for name, held in bundles().items():
+    paths, cast = [], make_past()
+    for name, held in bundles(cast).items():
         paths.append(tmp_path / f"{name}.pdf")
         paths[-1].write_bytes(write_evidence_pdf(held, printed_on=PRINTED_ON))
+    for name, raw in of_reviews(cast):
+        paths.append(tmp_path / f"{name}.pdf")
+        paths[-1].write_bytes(raw)
     for name, held, choices in papers():
         paths.append(tmp_path / f"{name}.pdf")
         paths[-1].write_bytes(write_pdf(held, choices))
@@ -101,5 +136,5 @@ def test_the_quick_rules(files):
 @pytest.mark.verapdf
 def test_verapdf(files):
     verdicts = verapdf(files)
-    assert len(verdicts) == 21
+    assert len(verdicts) == 26
     assert [(v.path.name, v.failures) for v in verdicts if not v.passed] == []

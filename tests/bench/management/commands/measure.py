@@ -9,6 +9,7 @@ from tests.bench import (
     files,
     machine,
     maps,
+    packs,
     pages,
     paper,
     report,
@@ -21,6 +22,8 @@ from tests.bench.ground import load, migrate
 from tests.bench.pairs import QUICK, THOROUGH
 
 SIZES = (19, 100, 1000)
+#: A pack is read by people: nobody goes through a thousand risks at a meeting.
+PACKS = (19, 200)
 RUNS = {19: 7, 100: 3, 1000: 1}
 
 
@@ -59,7 +62,7 @@ class Command(BaseCommand):
         self.say(report.head("Files, against a bare writing of as many cells by the same library"))
         for line in files.lines(SIZES[:1] if quick else files.SIZES):
             self.say(line)
-        printed = self.measure_paper(1 if quick else None)
+        printed = self.measure_paper(1 if quick else None) and self.measure_packs(quick)
         self.say(f"\nMeasured in {time.perf_counter() - started:.0f} s. {machine.facts()}")
         if not flat or not all(counts.holds for counts in counted):
             raise CommandError("The number of queries depends on the size, or is over its target.")
@@ -87,6 +90,19 @@ class Command(BaseCommand):
         for ground in self.grounds:
             for line in snapshots.times(ground, self.effort):
                 self.say(line)
+
+    def measure_packs(self, quick):
+        """Print what review packs cost; whether all could be made."""
+        self.say(report.head("Review pack, against a bare page and the register’s own PDF"))
+        for size in PACKS[:1] if quick else PACKS:
+            ground = load(size, slug=f"pack-{size}")
+            try:
+                for line in packs.lines(ground, self.effort, 1 if quick else 3):
+                    self.say(line)
+            except PdfFailed as problem:
+                self.say(f"NOT MEASURED at {size:,} risks: {problem}")
+                return isinstance(problem, PdfUnavailable)
+        return True
 
     def measure_paper(self, runs):
         """Print what PDFs cost; whether all could be made. That Pango is missing is no error."""

@@ -5,8 +5,9 @@ from django.urls import reverse
 
 from registers.actions import challenge, plan_action, withhold
 from registers.edit_urls import urlpatterns
-from registers.models import Assessment, Challenge, PlannedAction
+from registers.models import Assessment, Challenge, PlannedAction, Review
 from registers.triggers import drop
+from tests.registers.agreeing import called
 from tests.registers.deeds import WITHHELD
 from tests.registers.views.editing.pages import count, form_of, opened
 
@@ -20,6 +21,9 @@ PLACES = {
     "action_plan": ("R1.1",), "action_edit": ("R1.1", "action"), "action_drop": ("R1.1", "action"),
     "action_report": ("R1.1", "action"), "control_assure": ("R1.1", "key"),
     "risk_confirm": ("R1.1",), "risks_together": (),
+    "review_call": (), "review_arrange": ("review",), "review_call_off": ("review",),
+    "review_send": ("review",), "review_order": ("review",), "review_walk": ("review", "R1.1"),
+    "review_end": ("review",),
     "register_edit": (), "risk_correct": ("R1.1", "after", "scored"),
 }  # fmt: skip
 ANSWERS = {
@@ -35,11 +39,13 @@ def at(cast):
     scored = Assessment.objects.get(risk__reference="R1.1", stage="after").revision.number
     challenge(cast.register, "R1.1", "lead", by=cast.editor, position="Constabulary", why="Ours.")
     plan_action(cast.register, "R1.1", by=cast.editor, text="Hold more meetings.")
+    called(cast)
 
     def of(name):
         known = {"key": cast.keys("R1.1")[0], "scored": scored}
         known["challenge"] = Challenge.objects.get().pk
         known["action"] = PlannedAction.objects.get().pk
+        known["review"] = Review.objects.get().pk
         places = [known.get(one, one) for one in PLACES[name]]
         return reverse(name, args=(cast.register.slug, *places))
 

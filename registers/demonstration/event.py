@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any
 
 from django.conf import settings
@@ -145,10 +146,8 @@ def gone_through(clock: str, who: str, due: Mapping[str, Board | InWeeks]) -> tu
 def _settled(value: Any, register: Register, reference: str, year: Year) -> Any:
     """A value of the data as the action takes it, with dates and keys put in."""
     match value:
-        case Board(number):
-            return year.board(number)
-        case InWeeks(weeks):
-            return year.ahead(weeks)
+        case Board() | InWeeks():
+            return _day(value, year)
         case Worded(start):
             return _key(register, reference, start)
         case Scored(stage):
@@ -169,6 +168,14 @@ def _settled(value: Any, register: Register, reference: str, year: Year) -> Any:
         case tuple():
             return tuple(_settled(part, register, reference, year) for part in value)
     return value
+
+
+def _day(value: Board | InWeeks, year: Year) -> date:
+    match value:
+        case Board(number):
+            return year.board(number)
+        case InWeeks(weeks):
+            return year.ahead(weeks)
 
 
 def _of_reviews(value: Any, register: Register, reference: str) -> Any:

@@ -25,6 +25,8 @@ from scoring.matrix import Level
 #: What a column holds: a text to the letter, a whole number from 1, a day, one of some words.
 TEXT, WHOLE, DAY, CHOICE = "text", "whole number", "day", "choice"
 Value = str | int | date | None
+#: The keys whose text holds a list, one a line.
+LISTS = ("by_proposal", "public_for")
 #: The key of a risk's field that belongs to a score: the stage, a full stop and the field.
 SCORED = ("likelihood", "impact", "why")
 
@@ -160,11 +162,6 @@ def _named(key: str, heading: str, path: str, width: int = 16) -> Column:
     return Column(key, heading, TEXT, lambda row: getattr(inner(row), name, ""), width)
 
 
-def _public_for(row: Any) -> str:
-    """The owners that have agreed that the public reads a challenge."""
-    return ", ".join(owner.short_name for owner in row.thing.public_for)
-
-
 def _whole(key: str, heading: str, take: Callable[[Any], Any] | None = None) -> Column:
     return Column(key, heading, WHOLE, take or attrgetter(key), 12)
 
@@ -184,6 +181,12 @@ def _needed(column: Column) -> Column:
         column.key, column.heading, column.kind, column.take, column.width, column.words,
         needed=True,
     )  # fmt: skip
+
+
+def _lines_of_owners(path: str) -> Callable[[Any], str]:
+    """The short names of some owners, one a line."""
+    held = attrgetter(path)
+    return lambda row: "\n".join(owner.short_name for owner in held(row))
 
 
 #: Which risk a row belongs to, and which place it has among its like.
@@ -300,7 +303,7 @@ CHALLENGES = Table(
         _text("made_by", "Made by", 26, attrgetter("thing.made_by")),
         _choice("stands", "Recorded as standing", YES_NO, "thing.stands"),
         _text("ended_why", "What the owners say of it", 60, attrgetter("thing.ended_why")),
-        _text("public_for", "Public for", 26, _public_for),
+        _text("public_for", "Public for", 20, _lines_of_owners("thing.public_for")),
     ),
 )
 WITHHOLDINGS = Table(
@@ -358,6 +361,7 @@ REGISTER = Table(
         _text("notice", "Notice", 40),
         _whole("appetite", "Appetite"),
         _choice("public", "May be published", YES_NO, "is_public"),
+        _text("by_proposal", "Changed by proposal", 20, lambda row: "\n".join(row.by_proposal)),
         _needed(_text("scheme.name", "Scheme", 30, attrgetter("scheme.name"))),
         _text("scheme.note", "Note on the scheme", 50, attrgetter("scheme.note")),
         _text("scheme.bands_note", "Note on the bands", 50, attrgetter("scheme.bands_note")),
@@ -423,8 +427,8 @@ BY_KEY = {table.key: table for table in TABLES}
 
 def tables_of(snapshot: Snapshot) -> tuple[Table, ...]:
     """The tables that a snapshot is written as. One for the public says what is left out, and has
-    no table of what it cannot say: challenges, actions and checks of controls."""
+    no table of what it cannot say: actions and checks of controls."""
     if not snapshot.for_public:
         return TABLES
-    told = tuple(t for t in TABLES if t not in (CHALLENGES, ACTIONS, ASSURANCES))
+    told = tuple(t for t in TABLES if t not in (ACTIONS, ASSURANCES))
     return (*told, LEFT_OUT)

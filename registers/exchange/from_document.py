@@ -113,6 +113,7 @@ class _Maker:
             number=number,
             seal=seal,
             moment=moment,
+            by_proposal=tuple(said.get("by_proposal", ())),
             for_public=for_public,
             withheld=tuple((row["ground"], row["risks"]) for row in left_out),
         )
@@ -202,6 +203,8 @@ class _Maker:
             cell=self._matrix.cell(likelihood, impact) if likelihood and impact else None,
             stands=said.get("stands", False),
             ended_why=said.get("ended_why", ""),
+            public_for=(agreed := tuple(self._owners[n] for n in said.get("public_for", ()))),
+            is_public=len(agreed) == len(self._owners),
         )
 
     def _withholding(self, said: Said) -> Withholding:

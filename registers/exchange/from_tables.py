@@ -13,7 +13,7 @@ from datetime import date
 from typing import Any
 
 from registers.content import STAGES
-from registers.exchange.columns import BANDS, SCORED
+from registers.exchange.columns import BANDS, LISTS, SCORED
 from registers.exchange.document import FORMAT
 
 Row = Mapping[str, Any]
@@ -104,7 +104,13 @@ def _list(name: str, held: list[dict[str, Any]]) -> dict[str, Any]:
 def _said(row: Row, *without: str) -> dict[str, Any]:
     """What a row says, without what is empty, days as they stand in the document."""
     return {
-        name: value.isoformat() if isinstance(value, date) else value
+        name: _as_said(name, value)
         for name, value in row.items()
         if value not in ("", None, False) and name not in without
     }
+
+
+def _as_said(name: str, value: Any) -> Any:
+    if name in LISTS:
+        return value.split("\n")
+    return value.isoformat() if isinstance(value, date) else value

@@ -161,5 +161,5 @@ def test_a_workbook_for_the_public_bears_no_number(cast):
     assert book.worksheets[0].oddFooter.left.text.replace(" ", "") == (
         f"Fingerprint{fingerprint(shown)[:16]}"
     )
-    assert {"Challenges", "Actions", "Checks of controls"} & set(book.sheetnames) == set()
+    assert {"Actions", "Checks of controls"} & set(book.sheetnames) == set()
     assert book.sheetnames[-1] == "Left out"

@@ -5,9 +5,11 @@ from datetime import date
 
 from registers.actions import (
     add_control,
+    agree_challenge_public,
     assess,
     assure_control,
     challenge,
+    choose_proposals,
     close_risk,
     let_challenge_stand,
     plan_action,
@@ -57,6 +59,9 @@ def everything(cast):
     let_challenge_stand(
         register, "R1.1", Challenge.objects.get().pk, by=cast.approver, why="We differ."
     )
+    agree_challenge_public(
+        register, "R1.1", Challenge.objects.get().pk, by=cast.approver, why="Let them read it."
+    )
     challenge(register, "R1.2", "wording", by=by, position="@Nobody hears.", why="Plainer.")
     withhold(register, "R1.1", by=by, part="causes", reasoning="So.", **WITHHELD)
     add_control(register, "R3.9", by=by, text="-1 officer.")
@@ -65,6 +70,7 @@ def everything(cast):
         reason="Seen.",
     )  # fmt: skip
     close_risk(register, "R3.10", by=by, why="Over.", on=date(2026, 2, 3))
+    choose_proposals(register, acts=("scores", "lead"), by=cast.approver, reason="So.")
     return snapshot(register)
 
 

@@ -87,7 +87,7 @@ def test_a_day_and_an_audience_can_be_asked_for(read, cast):
         (ADDRESS, {"at": "1999-01-01"}, 404, "The register had not begun on 1 January 1999."),
         ("/api/registers/no-such/", {}, 404, "The token opens no such register."),
         (f"{ADDRESS}tables/actions/", {"audience": "public"}, 404,
-         "There is no such table; there is risks, controls, withheld, themes, posts, owners, "
+         "There is no such table; there is risks, controls, challenges, withheld, themes, posts, owners, "
          "register, levels, bands, cells, left-out."),
     ],
 )  # fmt: skip

@@ -17,6 +17,7 @@ from registers.actions.challenges import (
 from registers.actions.controls import add_control, reorder_controls, retire_control, revise_control
 from registers.actions.corrections import correct_score
 from registers.actions.erasures import ask_erasure, confirm_erasure, give_up_erasure
+from registers.actions.importing import import_file
 from registers.actions.installation import add_organisation, add_person, revise_person
 from registers.actions.loading import load_register
 from registers.actions.notes import mark_read, write_note
@@ -33,6 +34,7 @@ from registers.actions.refusals import (
     GuardsMissing,
     Invalid,
     NotAllowed,
+    PlanChanged,
     Refused,
     Stale,
 )
@@ -81,6 +83,7 @@ __all__ = [
     "Invalid",
     "NotAllowed",
     "OnBehalf",
+    "PlanChanged",
     "Refused",
     "Stale",
     "accept_challenge",
@@ -114,6 +117,7 @@ __all__ = [
     "give_up_succession",
     "grant_reading",
     "hold_post",
+    "import_file",
     "keep_challenge_private",
     "let_challenge_stand",
     "load_register",

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from registers.planned import Plan
+
 
 class Refused(Exception):
     """An action was refused; nothing was saved."""
@@ -41,6 +43,15 @@ class Stale(Refused):
 
 class ByProposal(Refused):
     """The register's owners have chosen that this is proposed to the other owner, and not done."""
+
+
+class PlanChanged(Refused):
+    """What a file would do is no longer what was shown, since the register has changed. `plan` is
+    what it would do now."""
+
+    def __init__(self, message: str, plan: Plan) -> None:
+        self.plan = plan
+        super().__init__(message)
 
 
 class GuardsMissing(Refused):

@@ -28,6 +28,10 @@ SAID = {
         gettext_lazy("Scored after controls"),
     ),
     "assess target": (gettext_lazy("%(subject)s: target set"), gettext_lazy("Target set")),
+    "import": (
+        gettext_lazy("File brought in: %(subject)s"),
+        gettext_lazy("Brought in from a file"),
+    ),
     "close": (gettext_lazy("%(subject)s closed"), gettext_lazy("Closed")),
     "reopen": (gettext_lazy("%(subject)s reopened"), gettext_lazy("Reopened")),
     "move": (
@@ -232,6 +236,7 @@ KINDS = {
         gettext_lazy("Risks raised, closed and moved"),
         ("raise", "close", "reopen", "move"),
     ),
+    "files": (gettext_lazy("Files brought in"), ("import",)),
     "withholding": (gettext_lazy("Withheld and released"), ("withhold", "release")),
     "register": (
         gettext_lazy("Register, themes and scheme"),

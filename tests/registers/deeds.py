@@ -47,6 +47,8 @@ OF_REVIEWS = {
     "send_paper",
     "sign_off",
 }
+#: What a file does, by its plan: test_import_file.py.
+BY_FILES = {"import_file"}
 #: What is done for an owner, and so by nobody's system account: test_challenges.py,
 #: test_notes.py, test_proposals.py.
 FOR_OWNERS = {
@@ -178,7 +180,7 @@ def prepare(cast: Cast) -> None:
 
 def editing_actions() -> set[str]:
     """The public actions whose first parameter is a register, and that an editor may do."""
-    elsewhere = FOR_APPROVERS | FOR_OWNERS | OF_SEVERAL | OF_REVIEWS
+    elsewhere = FOR_APPROVERS | FOR_OWNERS | OF_SEVERAL | OF_REVIEWS | BY_FILES
     functions = {n: getattr(actions, n) for n in actions.__all__ if n not in elsewhere}
     return {
         name

@@ -30,7 +30,7 @@ from registers.exchange.columns import (
 from registers.exchange.incoming import meaning
 from registers.exchange.incoming.given import Given, GivenFile
 from registers.exchange.incoming.meaning import Unclear
-from registers.planned import CHANGED, LEFT, RAISED, REFUSED, Alteration, Item, Told
+from registers.planned import CHANGED, LEFT, RAISED, REFUSED, Alteration, Item, Place, Told
 
 #: A text that is as long as this in a cell was cut off there: the most that a cell of a workbook
 #: holds, and what older programs exported of one.
@@ -58,7 +58,8 @@ _FIELDS = {"public": "is_public"}
 @dataclass
 class Desk:
     """`risks` are those that a part can belong to, by reference: None for one that the file
-    raises. `refused` are references of rows that were not taken."""
+    raises. `refused` are references of rows that were not taken, `met` what the file has named,
+    and `placed` the references of risks by the places of their rows."""
 
     snapshot: Snapshot
     file: GivenFile
@@ -70,6 +71,7 @@ class Desk:
     risks: dict[str, Risk | None] = field(default_factory=dict)
     refused: set[str] = field(default_factory=set)
     met: set[str] = field(default_factory=set)
+    placed: dict[Place, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.posts = [post.title for post in self.snapshot.posts]

@@ -92,6 +92,8 @@ def theme_of(desk: Desk, raw: Any, given: Given, told: Told) -> int | None:
     register has not is added where it has a name. None for an empty cell, and for a refusal."""
     if meaning.is_empty(raw):
         return None
+    if isinstance(raw, str) and raw in desk.themes.values() and not raw.strip().isdigit():
+        return next(number for number, name in desk.themes.items() if name == raw)
     number, name = _number_and_name(raw)
     if number in desk.themes and not name:
         return number

@@ -26,7 +26,7 @@ from registers.exchange.incoming.desk import Desk, altered, at, judged, need, no
 from registers.exchange.incoming.given import Given
 from registers.exchange.incoming.matching import match
 from registers.exchange.incoming.meaning import Unclear
-from registers.planned import LEFT, REFUSED, Item, Told
+from registers.planned import LEFT, REFUSED, Item, Place, Told
 
 #: Where the control of a number in the file is: among the plan's items, and its key, if it has one.
 Numbered = dict[tuple[str, int], tuple[int, int | None]]
@@ -294,7 +294,7 @@ def _by_risk(desk: Desk, table: Table) -> dict[str, list[Given]]:
     found: dict[str, list[Given]] = defaultdict(list)
     for given in desk.rows(table):
         told = Told(list(given.notices), list(given.refusals))
-        reference = _risk_of(given, told)
+        reference = _risk_of(desk, given, told)
         if reference in desk.refused:
             told.refusals.append(_("%(risk)s itself is refused.") % {"risk": reference})
         elif not told.refusals and reference not in desk.risks:
@@ -308,9 +308,13 @@ def _by_risk(desk: Desk, table: Table) -> dict[str, list[Given]]:
     return found
 
 
-def _risk_of(given: Given, told: Told) -> str:
+def _risk_of(desk: Desk, given: Given, told: Told) -> str:
+    """The reference of the risk that a row names, or whose row it stands in."""
+    named = given.values.get("risk")
+    if isinstance(named, Place):
+        return desk.placed.get(named, "")
     try:
-        return meaning.reference(given.values.get("risk") or "").value
+        return meaning.reference(named or "").value
     except Unclear as problem:
         told.refusals.append(str(problem))
         return ""

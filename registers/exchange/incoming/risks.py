@@ -47,6 +47,7 @@ def _plan_risk(desk: Desk, given: Given) -> None:
     item = Item(RISKS.key, LEFT, about, given.place, risk=reference, key=kept.key if kept else None)
     item = judged(item, told, found, new=kept is None)
     desk.put(item)
+    desk.placed[given.place] = reference
     if item.outcome == REFUSED:
         desk.refused.add(reference)
     elif kept is None:

@@ -1,0 +1,15 @@
+"""How much of a file is read at most: a register is far smaller, and a trap is far larger."""
+
+LARGEST_FILE = 25_000_000
+#: All parts of a workbook or a document together, unpacked, and how many parts it may have.
+LARGEST_UNPACKED = 400_000_000
+MOST_PARTS = 5_000
+#: Rows that hold something, and columns, of one sheet; sheets of one file.
+MOST_ROWS = 20_000
+MOST_COLUMNS = 200
+MOST_SHEETS = 60
+#: Characters in one cell. What is longer than a text may be is told at its row; this is a trap.
+LONGEST_CELL = 1_000_000
+#: What the process that reads may have.
+MEGABYTES = 1_536
+SECONDS = 120

@@ -14,8 +14,8 @@ Value = str | int | float | bool | date | None
 
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """What there is to say of a cell or, with column 0, of a row; `refuses` says that the row cannot
-    be taken for it. Rows and columns count from 1."""
+    """What there is to say of a cell; `refuses` says that its row cannot be taken for it.
+    Rows and columns count from 1."""
 
     row: int
     column: int

@@ -9,8 +9,8 @@ from pathlib import PurePath
 
 from django.utils.translation import gettext as _
 
-from registers.exchange.reading import BadFile
 from registers.exchange.incoming.limits import LARGEST_FILE, LARGEST_UNPACKED, MOST_PARTS
+from registers.exchange.reading import BadFile
 
 XLSX, DOCX, CSV, TABLES, JSON = "xlsx", "docx", "csv", "tables", "json"
 #: The kinds that may stand behind an ending.
@@ -25,7 +25,9 @@ ENDINGS = {
 }
 _OLD_OFFICE = bytes.fromhex("d0cf11e0a1b11ae1")
 _CHUNK = 1 << 20
-_TRAPS = [mark.encode(code) for mark in ("<!DOCTYPE", "<!ENTITY") for code in ("ascii", "utf-16-le")]
+_TRAPS = [
+    mark.encode(code) for mark in ("<!DOCTYPE", "<!ENTITY") for code in ("ascii", "utf-16-le")
+]
 
 
 def kind_of(raw: bytes, name: str) -> str:
@@ -40,8 +42,8 @@ def kind_of(raw: bytes, name: str) -> str:
         raise BadFile(_macros())
     if ending not in ENDINGS:
         raise BadFile(
-            _("A file whose name ends in “%(ending)s” is not read. Save it as .xlsx, .csv, .docx or "
-              ".json.") % {"ending": f".{ending}"[:20]}
+            _("A file whose name ends in “%(ending)s” is not read. Save it as .xlsx, .csv, .docx "
+              "or .json.") % {"ending": f".{ending}"[:20]}
         )  # fmt: skip
     if kind not in ENDINGS[ending]:
         raise BadFile(
@@ -118,8 +120,8 @@ def _of_archive(raw: bytes) -> str:
     if names and all(name.lower().endswith(".csv") for name in names):
         return TABLES
     raise BadFile(
-        _("The archive is no workbook, no document and no set of CSV files. Save it as .xlsx, .docx "
-          "or .csv.")
+        _("The archive is no workbook, no document and no set of CSV files. Save it as .xlsx, "
+          ".docx or .csv.")
     )  # fmt: skip
 
 

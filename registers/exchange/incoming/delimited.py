@@ -111,7 +111,8 @@ def _unescaped(sheet: Sheet) -> Sheet:
             number,
             [
                 cell[1:]
-                if isinstance(cell, str) and (cell.startswith(ESCAPE) if own else _ESCAPED.match(cell))
+                if isinstance(cell, str)
+                and (cell.startswith(ESCAPE) if own else _ESCAPED.match(cell))
                 else cell
                 for cell in cells
             ],
@@ -119,7 +120,9 @@ def _unescaped(sheet: Sheet) -> Sheet:
         for number, cells in sheet.rows
     ]
     formulas = [
-        Remark(number, column, _("This cell is a formula, which CSV cannot hold: it is a text here."))
+        Remark(
+            number, column, _("This cell is a formula, which CSV cannot hold: it is a text here.")
+        )
         for number, cells in sheet.rows
         for column, cell in enumerate(cells, start=1)
         if not own and isinstance(cell, str) and cell.startswith("=")

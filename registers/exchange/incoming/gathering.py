@@ -34,7 +34,11 @@ from registers.planned import Place
 from scoring.matrix import Matrix
 
 #: What stands before an item of a list in a cell: a bullet, a dash, a number or a letter.
-_BULLET = re.compile(r"^\s*(?:[•●▪◦·*‣\uf0b7]|[-–—](?=\s)|\(?(?:[0-9]{1,2}|[a-z]|[ivx]{1,4})[.)])\s*")
+_BULLET = re.compile(
+    r"^\s*(?:[•●▪◦·*‣\uf0b7]|[-–—](?=\s)|\(?(?:[0-9]{1,2}|[a-z]|[ivx]{1,4})[.)])\s*"
+)
+#: A text that is shorter than this fits into any cell, whatever is in it.
+LONG = 2_000
 #: A row with one text alone, no longer than this, heads the risks below it.
 LONGEST_THEME = 100
 #: The fields of a risk that say that a row is of a risk of its own.
@@ -51,8 +55,8 @@ def own_tables(book: Book) -> dict[str, tuple[Sheet, Table]]:
         table = _table_of(sheet)
         if table is LEFT_OUT:
             raise BadFile(
-                _("The file was made for the public, without what is withheld. Bring in one that was "
-                  "made for the owners.")
+                _("The file was made for the public, without what is withheld. Bring in one that "
+                  "was made for the owners.")
             )  # fmt: skip
         if table is not None and table.key not in found:
             found[table.key] = (replace(sheet, exact=sheet.exact or book.kind != DOCX), table)
@@ -98,7 +102,7 @@ def gather(book: Book, reading: Reading | None = None) -> GivenFile:
     if not found:
         raise BadFile(
             _("No table of risks was found in the file: none of its rows has headings such as "
-              "Reference, Risk, Likelihood and Impact. Use the template, or say what its columns are.")
+              "Reference, Risk, Likelihood and Impact. Use the template.")
         )  # fmt: skip
     tables = {key: tuple(rows) for key, rows in found.items()}
     return GivenFile(tables, book.notices, reading.levels, reading.theme)
@@ -109,15 +113,15 @@ def _own_rows(sheet: Sheet, table: Table) -> Iterator[Given]:
     (_first, heads), *rows = sheet.rows
     by_heading = {column.heading: column for column in table.columns}
     keys = {
-        place: by_heading[str(head)].key for place, head in enumerate(heads) if str(head) in by_heading
+        place: by_heading[str(head)].key
+        for place, head in enumerate(heads)
+        if str(head) in by_heading
     }
     letters = {key: letter(place + 1) for place, key in keys.items()}
-    # What is long itself is never what a row is known by.
-    needed = {c.key for c in table.columns if c.needed and c.key not in {"text", "description"}}
     last: Given | None = None
     for number, cells in rows:
         values = {key: cells[p] if p < len(cells) else None for p, key in keys.items()}
-        if last and all(values.get(key) in {None, ""} for key in needed):
+        if last and _goes_on_from(last, values, next(iter(keys.values()))):
             last = _joined(last, values)
             continue
         if last:
@@ -126,6 +130,17 @@ def _own_rows(sheet: Sheet, table: Table) -> Iterator[Given]:
         last = Given(Place(sheet.name, number), values, letters, sheet.exact, notices, refusals)
     if last:
         yield last
+
+
+def _goes_on_from(given: Given, values: dict[str, Value], first: str) -> bool:
+    """Whether a row holds what was too long for the cells above it, and nothing else."""
+    filled = [key for key, value in values.items() if value not in {None, ""}]
+    held = [given.values.get(key) for key in filled]
+    return (
+        bool(filled)
+        and first not in filled
+        and all(isinstance(text, str) and len(text) > LONG for text in held)
+    )
 
 
 def _joined(given: Given, more: dict[str, Value]) -> Given:
@@ -186,6 +201,8 @@ class _Gathering:
     def _is_theme(self, text: Value, values: dict[str, Value]) -> bool:
         """Whether a row of one text heads the rows below it."""
         is_described = not meaning.is_empty(values.get("description")) and "reference" not in values
+        if any(not meaning.is_empty(values.get(key)) for key in (CONTROLS, ACTIONS, PROGRESS)):
+            return False
         return isinstance(text, str) and len(text) <= LONGEST_THEME and not is_described
 
     def _goes_on(self, values: dict[str, Value]) -> bool:
@@ -205,7 +222,9 @@ class _Gathering:
             own["theme"] = self._theme
         notices, refusals = _remarks(self._sheet, number, self._taken.columns)
         place = Place(self._sheet.name, number)
-        self._last = Given(place, own, self._letters, False, notices, refusals)
+        self._last = Given(
+            place, own, self._letters, exact=False, notices=notices, refusals=refusals
+        )
         self._found[columns.RISKS.key].append(self._last)
         self._beside(number, values)
 
@@ -215,7 +234,9 @@ class _Gathering:
         if meaning.is_empty(risk) and self._last:
             risk = self._last.place
         for text in items(values.get(CONTROLS)):
-            self._part(columns.CONTROLS, number, risk, {"text": text}, values, CONTROL_OWNER, "owner")
+            self._part(
+                columns.CONTROLS, number, risk, {"text": text}, values, CONTROL_OWNER, "owner"
+            )
         for text in items(values.get(ACTIONS)):
             more = {"text": text}
             if PROGRESS in values:
@@ -264,7 +285,7 @@ def items(cell: Any) -> list[str]:
 
 
 def unknown_levels(book: Book, reading: Reading, matrix: Matrix) -> dict[str, tuple[str, ...]]:
-    """Words for levels in the file that the scheme does not have, for each axis, the first first."""
+    """Words for levels in the file that the scheme has not, for each axis."""
     found: dict[str, dict[str, None]] = {"likelihood": {}, "impact": {}}
     for sheet in book.sheets:
         taken = reading.sheets.get(sheet.name)
@@ -288,4 +309,3 @@ def _unknown(
             meaning.level(levels, {}, cells[column - 1])
         except meaning.Unclear:
             yield meaning.plain(cells[column - 1])
-

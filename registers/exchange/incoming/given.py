@@ -47,5 +47,5 @@ class GivenFile:
 
     tables: Mapping[str, tuple[Given, ...]]
     notices: tuple[str, ...] = ()
-    levels: Levels = Levels()
+    levels: Levels = field(default_factory=Levels)
     theme: int = 0

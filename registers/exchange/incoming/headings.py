@@ -93,7 +93,8 @@ _WORDS = {
     "marking": ("marking", "protective marking", "classification", "security marking"),
     CONTROLS: (
         "controls", "existing controls", "current controls", "controls in place", "key controls",
-        "control measures", "mitigation", "mitigations", "mitigating controls", "existing mitigation",
+        "control measures", "mitigation", "mitigations", "mitigating controls",
+        "existing mitigation",
         "internal controls", "control", "mitigating controls in place", "existing control measures",
         "current mitigation", "controls and mitigation", "key controls in place",
         "mitigating actions in place",
@@ -305,8 +306,8 @@ def _scores(heads: dict[int, Head], sheet: Sheet, last: int) -> Iterator[tuple[i
     if AFTER in stages and TARGET not in stages:
         scored = _left_in_the_end(scored, sheet, last)
     without = [column for column, head in scored.items() if not head.stage]
-    sets = max((list(scored[c].axis for c in without).count(a) for a in (LIKELIHOOD, IMPACT)),
-               default=0)  # fmt: skip
+    axes = [scored[column].axis for column in without]
+    sets = max(axes.count(LIKELIHOOD), axes.count(IMPACT))
     order = [AFTER] if sets == 1 else [BEFORE, AFTER, TARGET]
     met: Counter[str] = Counter()
     for column, head in scored.items():
@@ -322,7 +323,7 @@ def _scores(heads: dict[int, Head], sheet: Sheet, last: int) -> Iterator[tuple[i
 
 def _left_in_the_end(scored: dict[int, Head], sheet: Sheet, last: int) -> dict[int, Head]:
     """Where “current” and “residual” both stand, what is residual is what is aimed at."""
-    said = {}
+    said: dict[int, set[str]] = {}
     for number, cells in sheet.rows:
         if number in {last - 1, last}:
             over = ""

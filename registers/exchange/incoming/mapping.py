@@ -50,7 +50,7 @@ class Reading:
     risks that name none (its number, 0 for none)."""
 
     sheets: Mapping[str, SheetMap] = field(default_factory=dict)
-    levels: Levels = Levels()
+    levels: Levels = field(default_factory=Levels)
     theme: int = 0
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from difflib import SequenceMatcher
 
@@ -42,7 +43,5 @@ def _most_like(free: dict[int, str], text: str) -> int | None:
 
 
 def _likeness(one: str, other: str) -> float:
-    words = SequenceMatcher(
-        None, one[:LOOKED_AT].split(), other[:LOOKED_AT].split(), autojunk=False
-    )
-    return words.ratio()
+    first, second = (re.findall(r"\w+", text[:LOOKED_AT]) for text in (one, other))
+    return SequenceMatcher(None, first, second, autojunk=False).ratio()

@@ -27,7 +27,12 @@ from registers.planned import Place
 
 Said = Mapping[str, Any]
 #: Tables of what belongs to a risk, and where the document has them.
-_PARTS = ((CONTROLS, "controls"), (ACTIONS, "actions"), (CHALLENGES, "challenges"), (WITHHOLDINGS, "withheld"))
+_PARTS = (
+    (CONTROLS, "controls"),
+    (ACTIONS, "actions"),
+    (CHALLENGES, "challenges"),
+    (WITHHOLDINGS, "withheld"),
+)
 
 
 def given_from_document(document: Said) -> GivenFile:
@@ -35,7 +40,9 @@ def given_from_document(document: Said) -> GivenFile:
     column is spoken of."""
     found: dict[str, list[Given]] = {}
     for table, place, values in _rows(document):
-        held = {column.key: values.get(column.key) for column in table.columns if not column.computed}
+        held = {
+            column.key: values.get(column.key) for column in table.columns if not column.computed
+        }
         found.setdefault(table.key, []).append(Given(Place(place), held))
     return GivenFile({key: tuple(rows) for key, rows in found.items()})
 
@@ -69,9 +76,7 @@ def _risk(risk: Said, theme: int) -> Iterator[tuple[Table, str, dict[str, Any]]]
     reference = risk["reference"]
     place = f"themes {theme}, {reference[:20]}"
     scores = {
-        f"{stage}.{name}": value
-        for stage in STAGES
-        for name, value in risk.get(stage, {}).items()
+        f"{stage}.{name}": value for stage in STAGES for name, value in risk.get(stage, {}).items()
     }
     own = {name: value for name, value in risk.items() if name not in STAGES}
     yield RISKS, place, {**own, **scores, "theme": theme}

@@ -25,9 +25,13 @@ from registers.exchange.write_docx import PUBLIC
 
 #: The styles of our own documents.
 RISK, DESCRIPTION, CONTROL, HEADING = "Risk", "RiskDescription", "Control", "Heading1"
+ACTION, IN_TABLE = "Action", "(in a table)"
+FOR_PEOPLE = {IN_TABLE, ACTION, "RiskNote"}
 #: Where the theme's name stands among a risk's values.
 THEME_NAME = "theme.name"
-_REFERENCED = re.compile(r"\s*([A-Z]{1,6}[0-9]{1,4}(?:\.[0-9]{1,4}){0,2})\s*[–—:-]\s*(.*)", re.DOTALL)
+_REFERENCED = re.compile(
+    r"\s*([A-Z]{1,6}[0-9]{1,4}(?:\.[0-9]{1,4}){0,2})\s*[–—:-]\s*(.*)", re.DOTALL
+)
 _OURS = re.compile(r"([A-Z]{1,6}[0-9]{1,4}(?:\.[0-9]{1,4}){0,2}) – (.*)", re.DOTALL)
 _STAGES = (("target", "target"), ("before", "before"), ("after", "after"), ("inherent", "before"),
            ("residual", "after"), ("current", "after"))  # fmt: skip
@@ -74,7 +78,9 @@ def _check(document: Any) -> None:
             _("The file was made for the public, without what is withheld. Bring in one that was "
               "made for the owners.")
         )  # fmt: skip
-    if any(next(document.element.body.iter(qn(tag)), None) is not None for tag in ("w:ins", "w:del")):
+    if any(
+        next(document.element.body.iter(qn(tag)), None) is not None for tag in ("w:ins", "w:del")
+    ):
         raise BadFile(
             _("The document has tracked changes. Accept or reject them in Word, and save it again.")
         )
@@ -83,7 +89,7 @@ def _check(document: Any) -> None:
 def _sheets(document: Any) -> Iterator[Sheet]:
     risks = list(_risks(document))
     if risks:
-        ours = any(paragraph.style.style_id == RISK for paragraph in document.paragraphs)
+        ours = _is_ours(document)
         yield from _as_tables(risks, exact=ours)
         return
     for number, table in enumerate(document.tables[:MOST_SHEETS], start=1):
@@ -98,12 +104,13 @@ def _sheets(document: Any) -> Iterator[Sheet]:
 
 def _rows(table: WordTable) -> Iterator[list[str]]:
     """The texts of each row's cells, those of joined cells where they begin."""
-    met: set[int] = set()
+    # The elements themselves: the number of one that is gone can be another's.
+    met: set[Any] = set()
     for row in table.rows:
         texts = []
         for cell in row.cells:
-            same = id(cell._tc) in met  # noqa: SLF001
-            met.add(id(cell._tc))  # noqa: SLF001
+            same = cell._tc in met  # noqa: SLF001
+            met.add(cell._tc)  # noqa: SLF001
             texts.append("" if same else cell.text)
         yield texts
 
@@ -114,8 +121,7 @@ def _parts(document: Any) -> Iterator[Part]:
     for element in document.element.body.iterchildren():
         if element.tag == qn("w:p"):
             place += 1
-            paragraph = Paragraph(element, document)
-            yield Part(place, paragraph.text, paragraph.style.style_id)  # type: ignore[union-attr]
+            yield Part(place, Paragraph(element, document).text, element.style or "")
         elif element.tag == qn("w:tbl"):
             for texts in _rows(WordTable(element, document)):
                 place += 1
@@ -123,42 +129,43 @@ def _parts(document: Any) -> Iterator[Part]:
                 if len(filled) > 1:
                     yield Part(place, cells=tuple(texts))
                 elif filled:
-                    yield from (Part(place, line) for line in filled[0].split("\n"))
-                elif len(texts) > 2:
-                    continue
+                    yield from (Part(place, line, IN_TABLE) for line in filled[0].split("\n"))
+
+
+def _is_ours(document: Any) -> bool:
+    return any(paragraph._p.style == RISK for paragraph in document.paragraphs)  # noqa: SLF001
 
 
 def _risks(document: Any) -> Iterator[_Risk]:
     """Risks in the shape of the source: a reference and a text, a score before, controls, a score
-    after."""
-    theme, last, found = "", None, []
+    after. Of our own, styles say what is what."""
+    theme, last, found, ours = "", None, [], _is_ours(document)
     for part in _parts(document):
-        ours = _OURS.fullmatch(part.text) if part.style == RISK else None
-        started = ours or (None if part.cells or _is_styled(part) else _REFERENCED.match(part.text))
-        if started:
+        if started := _started(part, ours=ours):
             last = _Risk(part.place, {"reference": started[1], "description": started[2],
                                       THEME_NAME: theme})  # fmt: skip
-            if ours:
+            if part.style == RISK:
                 last.values["title"] = ""
             found.append(last)
         elif part.cells:
             _take_row(last, part)
-        elif part.style == HEADING or (not part.style.startswith("Risk") and _ends(last, part)):
+        elif part.style == HEADING or (not ours and _ends(last, part)):
             theme, last = part.text.strip(), None
         elif last:
-            _take_text(last, part)
+            _take_text(last, part, ours=ours)
     yield from (risk for risk in found if risk.scored or "title" in risk.values)
 
 
-def _is_styled(part: Part) -> bool:
-    return part.style in {CONTROL, DESCRIPTION, "RiskNote", "Action", "Title"}
+def _started(part: Part, *, ours: bool) -> re.Match[str] | None:
+    if part.style == RISK:
+        return _OURS.fullmatch(part.text)
+    return None if ours or part.cells else _REFERENCED.fullmatch(part.text)
 
 
 def _ends(last: _Risk | None, part: Part) -> bool:
-    """Whether a paragraph after a score after controls heads a new theme."""
-    is_heading = part.style.startswith("Heading") or len(part.text) <= LONGEST_THEME
-    done = last is None or (last.stage in {"after", "target"} and part.style not in {CONTROL, "Action"})
-    return bool(part.text.strip()) and is_heading and done
+    """Whether a paragraph heads a new theme: before the first risk, or after a score after."""
+    is_short = bool(part.text.strip()) and len(part.text) <= LONGEST_THEME
+    return is_short and (last is None or last.stage in {"after", "target"})
 
 
 def _take_row(last: _Risk | None, part: Part) -> None:
@@ -181,20 +188,22 @@ def _take_row(last: _Risk | None, part: Part) -> None:
             last.values[f"{last.stage}.why"] = why
 
 
-def _take_text(last: _Risk, part: Part) -> None:
+def _take_text(last: _Risk, part: Part, *, ours: bool) -> None:
     if part.style == DESCRIPTION:
-        last.values["title"], last.values["description"] = (
-            last.values["description"], part.text,
-        )  # fmt: skip
-    elif part.style == CONTROL or (last.stage == "before" and not part.style.startswith("Risk")):
-        if part.style == CONTROL or part.text.strip():
-            last.controls.append((part.place, part.text))
+        own = last.values
+        own["title"], own["description"] = own["description"], part.text
+    elif part.style == CONTROL or (
+        last.stage == "before" and part.text.strip() and not (ours and part.style in FOR_PEOPLE)
+    ):
+        last.controls.append((part.place, part.text))
 
 
 def _as_tables(risks: list[_Risk], *, exact: bool) -> Iterator[Sheet]:
     """The tables of risks and controls, under the headings of our own."""
     keys = ["reference", "theme", "title", "description"]
-    keys += [f"{stage}.{name}" for stage in STAGES for name in ("likelihood", "impact", "total", "why")]
+    keys += [
+        f"{stage}.{name}" for stage in STAGES for name in ("likelihood", "impact", "total", "why")
+    ]
     if not exact:
         keys.remove("title")
     rows = []

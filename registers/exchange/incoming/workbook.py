@@ -10,7 +10,6 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 from openpyxl import load_workbook
-from openpyxl.worksheet._read_only import ReadOnlyWorksheet
 
 from registers.exchange.incoming.cells import (
     Book,
@@ -53,7 +52,7 @@ def read_xlsx(raw: bytes, progress: Progress = lambda _rows: None) -> Book:
         raise BadFile(broken()) from problem
 
 
-def _sheet(page: ReadOnlyWorksheet, computed: Any, progress: Progress) -> Sheet:
+def _sheet(page: Any, computed: Any, progress: Progress) -> Sheet:
     held = Collected()
     formulas: set[tuple[int, int]] = set()
     for number, cells in _rows(page):
@@ -81,15 +80,13 @@ def _sheet(page: ReadOnlyWorksheet, computed: Any, progress: Progress) -> Sheet:
     return Sheet(page.title, held.rows, tuple(held.remarks))
 
 
-def _rows(page: ReadOnlyWorksheet) -> Iterator[tuple[int, Any]]:
+def _rows(page: Any) -> Iterator[tuple[int, Any]]:
     # What a file says of its own size is not always so.
     page.reset_dimensions()
     yield from enumerate(page.iter_rows(), start=1)
 
 
-def _take_computed(
-    held: Collected, page: ReadOnlyWorksheet, formulas: set[tuple[int, int]]
-) -> None:
+def _take_computed(held: Collected, page: Any, formulas: set[tuple[int, int]]) -> None:
     """Put in place of formulas what the program that saved the file had computed."""
     rows = dict(held.rows)
     for number, cells in _rows(page):

@@ -14,6 +14,6 @@ class RegistersConfig(AppConfig):
             import_string("registers.triggers.take_away_before_migrate"), sender=self
         )
         post_migrate.connect(import_string("registers.triggers.install_after_migrate"), sender=self)
-        import_string("registers.actions.erasures.words_erased").connect(
-            import_string("registers.exchange.write_pdf.forget_all")
-        )
+        words_erased = import_string("registers.actions.erasures.words_erased")
+        words_erased.connect(import_string("registers.exchange.write_pdf.forget_all"))
+        words_erased.connect(import_string("registers.exchange.incoming.uploads.forget_all"))

@@ -7,6 +7,12 @@ from registers.views.editing.challenges import challenge_end, risk_challenge
 from registers.views.editing.controls import control_add, control_edit, control_retire
 from registers.views.editing.corrections import risk_correct
 from registers.views.editing.head import register_edit
+from registers.views.editing.importing import (
+    import_columns,
+    import_plan,
+    import_start,
+    import_template,
+)
 from registers.views.editing.notes import note_write, notes_read
 from registers.views.editing.ordering import control_order
 from registers.views.editing.raising import risk_raise
@@ -42,6 +48,10 @@ urlpatterns = [
     path(f"{REGISTER}hand-on/", hand_on, name="hand_on"),
     path(f"{REGISTER}hand-on/planned/", hand_on_planned, name="hand_on_planned"),
     path(f"{REGISTER}together/", risks_together, name="risks_together"),
+    path(f"{REGISTER}import/", import_start, name="import_start"),
+    path(f"{REGISTER}import/template/<str:ending>/", import_template, name="import_template"),
+    path(f"{REGISTER}import/<str:upload>/", import_plan, name="import_plan"),
+    path(f"{REGISTER}import/<str:upload>/columns/", import_columns, name="import_columns"),
     path(f"{REGISTER}themes/", themes, name="themes"),
     path(f"{REGISTER}themes/new/", theme_add, name="theme_add"),
     path(f"{REGISTER}themes/<int:number>/edit/", theme_edit, name="theme_edit"),

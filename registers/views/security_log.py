@@ -18,6 +18,18 @@ def exported(request: HttpRequest, form: str, audience: str) -> None:
     _log.info(json.dumps({**_who(request), "event": "exported", "format": form, "for": audience}))
 
 
+def imported(request: HttpRequest, fingerprint: str, revision: int | None) -> None:
+    """Somebody brought a file in; its name is a word typed, its fingerprint is none."""
+    said = {"event": "imported", "file": fingerprint, "revision": revision}
+    _log.info(json.dumps({**_who(request), **said}))
+
+
+def refused_file(request: HttpRequest, fingerprint: str, why: str) -> None:
+    """A file that somebody sent was refused."""
+    said = {"event": "import refused", "file": fingerprint, "why": why}
+    _log.warning(json.dumps({**_who(request), **said}))
+
+
 def token(request: HttpRequest, event: str, held: Token) -> None:
     """A token was made, used, refused or revoked; by which person and of which register."""
     said = {"event": event, "token": held.begins, "register": held.register.slug}

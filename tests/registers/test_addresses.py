@@ -83,6 +83,11 @@ BY_NAME = {
     # The draft is the OPCC's: its editor is led to the form.
     "proposal_draft": (SIGN_IN, GONE, NO, NO, NO, AWAY, GONE, GONE),
     "scheme": WHO_SEES,
+    "import_start": WHO_EDITS,
+    "import_template": WHO_EDITS,
+    # There is no such file.
+    "import_plan": (SIGN_IN, GONE, NO, NO, NO, GONE, GONE, GONE),
+    "import_columns": (SIGN_IN, GONE, NO, NO, NO, GONE, GONE, GONE),
     "themes": WHO_SEES,
     "paper": WHO_SEES,
     "export": WHO_SEES,
@@ -265,6 +270,8 @@ def places(cast):
         "starts": year_of(timezone.localdate()),
         "corrects": scored.revision.number,
         "about": "after",
+        "upload": "no-such-file-that-was-sent",
+        "ending": "xlsx",
         "how": "accept",
         "pk": erasure.pk,
         "object_id": cast.opcc.pk,

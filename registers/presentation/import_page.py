@@ -1,0 +1,109 @@
+"""What a plan of a file says on its page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.utils.dateparse import parse_date
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from registers.planned import CHANGED, LEFT, RAISED, REFUSED, Alteration, Item, Plan
+
+#: How many rows of one outcome are shown; the others are counted.
+MOST_SHOWN = 300
+_TABLES = {
+    "register": gettext_lazy("Register"),
+    "themes": gettext_lazy("Theme"),
+    "posts": gettext_lazy("Post"),
+    "risks": gettext_lazy("Risk"),
+    "controls": gettext_lazy("Control"),
+    "checks": gettext_lazy("Check of a control"),
+    "actions": gettext_lazy("Action"),
+    "challenges": gettext_lazy("Challenge"),
+    "withheld": gettext_lazy("Withheld"),
+}
+_HEADS = {
+    REFUSED: gettext_lazy("Refused"),
+    RAISED: gettext_lazy("New"),
+    CHANGED: gettext_lazy("Changed"),
+    LEFT: gettext_lazy("Left alone, with something to look at"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One row: `where` it stands in the file, what it is about, what would change, what there is to
+    say."""
+
+    where: str
+    what: str
+    about: str
+    changes: tuple[tuple[str, str, str], ...]
+    notices: tuple[str, ...]
+    refusals: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Rows of one outcome; `more` are not shown."""
+
+    outcome: str
+    head: str
+    count: int
+    lines: tuple[Line, ...]
+    more: int
+
+
+def groups(plan: Plan) -> tuple[Group, ...]:
+    """The rows by outcome, what is refused first; of those left alone the ones with notices."""
+    return tuple(group for outcome in _HEADS if (group := _group(plan, outcome)).count)
+
+
+def _group(plan: Plan, outcome: str) -> Group:
+    held = [i for i in plan.items if i.outcome == outcome and (outcome != LEFT or i.notices)]
+    lines = tuple(map(_line, held[:MOST_SHOWN]))
+    return Group(outcome, str(_HEADS[outcome]), len(held), lines, max(0, len(held) - MOST_SHOWN))
+
+
+def sentences(plan: Plan) -> Iterator[str]:
+    """What the whole plan comes to, in sentences; zeros are said."""
+    counts = plan.counts
+    yield _("%(new)s new, %(changed)s changed, %(left)s left alone, %(refused)s refused.") % {
+        "new": counts[RAISED], "changed": counts[CHANGED], "left": counts[LEFT],
+        "refused": counts[REFUSED],
+    }  # fmt: skip
+    if plan.absent:
+        count = len(plan.absent)
+        yield ngettext(
+            "%(count)s risk of the register is not in the file and is left alone: %(risks)s.",
+            "%(count)s risks of the register are not in the file and are left alone: %(risks)s.",
+            count,
+        ) % {"count": count, "risks": ", ".join(plan.absent[:20]) + ("…" if count > 20 else "")}
+
+
+def _line(item: Item) -> Line:
+    place = item.place
+    row = _("row %(row)s") % {"row": place.row} if place.row else ""
+    return Line(
+        where=", ".join(filter(None, (place.sheet, row))),
+        what=str(_TABLES[item.table]),
+        about=item.about,
+        changes=tuple(map(_change, item.alterations)),
+        notices=item.notices,
+        refusals=item.refusals,
+    )
+
+
+def _change(one: Alteration) -> tuple[str, str, str]:
+    return one.heading, _value(one.old), _value(one.new)
+
+
+def _value(value: object) -> str:
+    if value is None:
+        return ""
+    text = str(value)
+    day = parse_date(text) if len(text) == 10 and text[4] == text[7] == "-" else None
+    return date_format(day, "j F Y") if day else text

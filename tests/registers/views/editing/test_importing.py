@@ -1,0 +1,148 @@
+"""A file is sent, read, shown as a plan, and brought in when that is confirmed."""
+
+import io
+import json
+import logging
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+from openpyxl import load_workbook
+
+from registers.actions import revise_risk
+from registers.exchange.incoming import uploads
+from registers.exchange.write_xlsx import write_xlsx
+from registers.snapshot import snapshot
+from tests.registers.deeds import last_number
+from tests.registers.exchange.incoming.books import COUNCIL, book_of
+
+
+@pytest.fixture(autouse=True)
+def kept_with_the_test(settings, tmp_path, monkeypatch):
+    settings.INCOMING_STORE = tmp_path
+    monkeypatch.setattr(uploads, "SOON", 60)
+
+
+def send(client, cast, raw, name="Risks.xlsx"):
+    start = reverse("import_start", args=(cast.register.slug,))
+    return client.post(start, {"file": SimpleUploadedFile(name, raw)})
+
+
+def edited(cast):
+    """The register's own workbook, in which R1.1 has got a title."""
+
+    book = load_workbook(io.BytesIO(write_xlsx(snapshot(cast.register))))
+    book["Risks"]["C2"] = "Voice"
+    held = io.BytesIO()
+    book.save(held)
+    return held.getvalue()
+
+
+def events(caplog):
+    return [
+        json.loads(r.message)["event"] for r in caplog.records if r.name == "registers.security"
+    ]
+
+
+@pytest.fixture
+def signed_in(client, cast):
+    client.force_login(cast.editor)
+    return client
+
+
+def test_a_workbook_is_shown_and_then_brought_in(signed_in, cast, caplog):
+    caplog.set_level(logging.INFO, "registers.security")
+    before = last_number(cast.register)
+    sent = send(signed_in, cast, edited(cast))
+    assert sent.status_code == 302
+    page = signed_in.get(sent.url)
+    assert page.status_code == 200
+    assert '<ins class="as-typed">Voice</ins>' in page.content.decode()
+    assert last_number(cast.register) == before
+    agreed = page.context["plan"].digest
+    done = signed_in.post(sent.url, {"agreed": agreed, "reason": "From the office."})
+    assert (done.status_code, snapshot(cast.register).risk("R1.1").title) == (302, "Voice")
+    assert last_number(cast.register) == before + 1
+    assert signed_in.get(sent.url).status_code == 404
+    assert events(caplog)[0] == "imported"
+    history = signed_in.get(reverse("history", args=(cast.register.slug,))).content.decode()
+    assert "File brought in: Risks.xlsx" in history
+
+
+def test_what_changed_meanwhile_is_shown_anew_and_nothing_brought_in(signed_in, cast, caplog):
+    sent = send(signed_in, cast, edited(cast))
+    agreed = signed_in.get(sent.url).context["plan"].digest
+    revise_risk(cast.register, "R1.1", by=cast.approver, title="Noise", reason="So.")
+    before = last_number(cast.register)
+    page = signed_in.post(sent.url, {"agreed": agreed, "reason": "From the office."})
+    assert page.status_code == 409
+    assert '<del class="as-typed">Noise</del>' in page.content.decode()
+    assert last_number(cast.register) == before
+    assert events(caplog) == ["import refused"]
+    again = signed_in.post(sent.url, {"agreed": page.context["plan"].digest, "reason": "Still."})
+    assert (again.status_code, snapshot(cast.register).risk("R1.1").title) == (302, "Voice")
+
+
+def test_a_reason_is_wanted(signed_in, cast):
+    sent = send(signed_in, cast, edited(cast))
+    agreed = signed_in.get(sent.url).context["plan"].digest
+    page = signed_in.post(sent.url, {"agreed": agreed, "reason": " "})
+    assert page.status_code == 422
+    assert snapshot(cast.register).risk("R1.1").title == ""
+
+
+def test_a_file_can_be_let_go(signed_in, cast, tmp_path):
+    sent = send(signed_in, cast, edited(cast))
+    signed_in.get(sent.url)
+    assert signed_in.post(sent.url, {"discard": "1"}).status_code == 302
+    assert signed_in.get(sent.url).status_code == 404
+
+
+def test_a_file_is_nobody_elses(signed_in, client, cast):
+    sent = send(signed_in, cast, edited(cast))
+    client.force_login(cast.approver)
+    assert client.get(sent.url).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("raw", "name", "says"),
+    [
+        (b"PK\x03\x04broken", "Risks.xlsx", "The file is broken."),
+        (b"a,b\n1,2\n", "Risks.xlsx", "what is in the file is plain text"),
+        (b"x", "Risks.xls", "is not read"),
+    ],
+)
+def test_a_file_that_cannot_be_read_is_refused_with_a_sentence(
+    signed_in, cast, caplog, tmp_path, raw, name, says
+):
+    sent = send(signed_in, cast, raw, name)
+    page = signed_in.get(sent.url)
+    assert page.status_code == 422
+    assert says in page.content.decode()
+    assert events(caplog) == ["import refused"]
+    assert [one for one in tmp_path.iterdir() if one.is_dir()] == []
+
+
+def test_a_foreign_workbook_asks_what_its_columns_are(signed_in, cast):
+    sent = send(signed_in, cast, book_of(COUNCIL))
+    asked = signed_in.get(sent.url)
+    assert asked.url == reverse(
+        "import_columns", args=(cast.register.slug, sent.url.split("/")[-2])
+    )
+    page = signed_in.get(asked.url)
+    said = {field.html_name: field.value() or "" for field in page.context["form"]}
+    assert "after.likelihood" in said.values()
+    assert {name for name in said if name.startswith("likelihood-")}
+    said |= {name: "4" for name in said if name.startswith(("likelihood-", "impact-"))}
+    answered = signed_in.post(asked.url, {**said, "theme": "1"})
+    plan = signed_in.get(answered.url).context["plan"]
+    assert plan.counts["raised"] > 2
+    assert not plan.counts["refused"]
+
+
+def test_the_templates_are_read_again(signed_in, cast):
+    for ending, name in (("xlsx", "T.xlsx"), ("csv", "T.zip")):
+        url = reverse("import_template", args=(cast.register.slug, ending))
+        sent = send(signed_in, cast, signed_in.get(url).content, name)
+        plan = signed_in.get(sent.url).context["plan"]
+        assert (plan.is_empty, plan.counts["refused"], plan.absent) == (True, 0, ())

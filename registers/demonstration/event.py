@@ -158,12 +158,8 @@ def _settled(value: Any, register: Register, reference: str, year: Year) -> Any:
             return scored.revision.number
         case Ground(place):
             return settings.WITHHOLDING_GROUNDS[: place + 1][-1]
-        case Proposed():
-            return Proposal.objects.filter(register=register, state="waiting").latest("pk").pk
-        case Waiting():
-            return Erasure.objects.get(register=register, state=Erasure.State.ASKED).pk
-        case Called() | Standing() | Code() | Challenged():
-            return _of_reviews(value, register, reference)
+        case Proposed() | Waiting() | Called() | Standing() | Code() | Challenged():
+            return _kept(value, register, reference)
         case OnBehalf():
             return replace(value, decided_on=_settled(value.decided_on, register, reference, year))
         case tuple():
@@ -171,9 +167,13 @@ def _settled(value: Any, register: Register, reference: str, year: Year) -> Any:
     return value
 
 
-def _of_reviews(value: Any, register: Register, reference: str) -> Any:
-    """What stands in the database for a value of the data that is about a review."""
+def _kept(value: Any, register: Register, reference: str) -> Any:
+    """What the database holds for a value of the data."""
     match value:
+        case Proposed():
+            return Proposal.objects.filter(register=register, state="waiting").latest("pk").pk
+        case Waiting():
+            return Erasure.objects.get(register=register, state=Erasure.State.ASKED).pk
         case Called():
             return Review.objects.filter(register=register).latest("pk").pk
         case Standing():

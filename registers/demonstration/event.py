@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from datetime import date
 from typing import Any
 
 from django.conf import settings
@@ -146,8 +145,10 @@ def gone_through(clock: str, who: str, due: Mapping[str, Board | InWeeks]) -> tu
 def _settled(value: Any, register: Register, reference: str, year: Year) -> Any:
     """A value of the data as the action takes it, with dates and keys put in."""
     match value:
-        case Board() | InWeeks():
-            return _day(value, year)
+        case Board(number):
+            return year.board(number)
+        case InWeeks(weeks):
+            return year.ahead(weeks)
         case Worded(start):
             return _key(register, reference, start)
         case Scored(stage):
@@ -157,12 +158,8 @@ def _settled(value: Any, register: Register, reference: str, year: Year) -> Any:
             return scored.revision.number
         case Ground(place):
             return settings.WITHHOLDING_GROUNDS[: place + 1][-1]
-        case Proposed():
-            return Proposal.objects.filter(register=register, state="waiting").latest("pk").pk
-        case Waiting():
-            return Erasure.objects.get(register=register, state=Erasure.State.ASKED).pk
-        case Called() | Standing() | Code() | Challenged():
-            return _of_reviews(value, register, reference)
+        case Proposed() | Waiting() | Called() | Standing() | Code() | Challenged():
+            return _kept(value, register, reference)
         case OnBehalf():
             return replace(value, decided_on=_settled(value.decided_on, register, reference, year))
         case tuple():
@@ -170,17 +167,13 @@ def _settled(value: Any, register: Register, reference: str, year: Year) -> Any:
     return value
 
 
-def _day(value: Board | InWeeks, year: Year) -> date:
+def _kept(value: Any, register: Register, reference: str) -> Any:
+    """What the database holds for a value of the data."""
     match value:
-        case Board(number):
-            return year.board(number)
-        case InWeeks(weeks):
-            return year.ahead(weeks)
-
-
-def _of_reviews(value: Any, register: Register, reference: str) -> Any:
-    """What stands in the database for a value of the data that is about a review."""
-    match value:
+        case Proposed():
+            return Proposal.objects.filter(register=register, state="waiting").latest("pk").pk
+        case Waiting():
+            return Erasure.objects.get(register=register, state=Erasure.State.ASKED).pk
         case Called():
             return Review.objects.filter(register=register).latest("pk").pk
         case Standing():

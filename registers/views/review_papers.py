@@ -12,7 +12,7 @@ from registers.exchange.minutes_docx import write_minutes_docx
 from registers.exchange.minutes_pdf import wanted_minutes
 from registers.exchange.pack_pdf import wanted_pack
 from registers.exchange.paper.material import material
-from registers.meetings import put_forward
+from registers.meetings import INTERNAL, put_forward
 from registers.pack import pack
 from registers.presentation.addresses import query
 from registers.presentation.heat_map import heat_map
@@ -20,7 +20,7 @@ from registers.presentation.minutes_page import minutes_page
 from registers.presentation.pack_page import pack_page
 from registers.presentation.review_page import given
 from registers.reviewed import as_held, reviewed
-from registers.views import pdf
+from registers.views import pdf, security_log
 from registers.views.access import for_register
 from registers.views.export import as_file
 from registers.views.reviews import review_of
@@ -62,7 +62,7 @@ def _pack(request, access, key):
     if not asked:
         return review, pack(access.register, review, live, review.frozen.number)
     for paper in review.papers:
-        if asked == str(paper.key) and paper.audience == "internal":
+        if asked == str(paper.key) and paper.audience == INTERNAL:
             return review, pack(access.register, review, live, paper.number)
     raise Http404
 
@@ -94,6 +94,7 @@ def review_pack_pdf(request, slug, key):
     what = wanted_pack(found, held if agreed else replace(held, earlier=None))
 
     def file(raw):
+        security_log.exported(request, "pdf", INTERNAL)
         return as_file(now, raw, "pdf", "application/pdf", about=_about("pack", review))
 
     here = reverse("review_pack_pdf", args=(slug, key)) + query(_pinned(request, found))
@@ -114,6 +115,7 @@ def review_record_pdf(request, slug, key):
     access, review, now, page = _record(request, slug, key)
 
     def file(raw):
+        security_log.exported(request, "pdf", INTERNAL)
         return as_file(now, raw, "pdf", "application/pdf", about=_about("record", review))
 
     here = reverse("review_record_pdf", args=(slug, key))
@@ -125,6 +127,7 @@ def review_record_pdf(request, slug, key):
 def review_record_docx(request, slug, key):
     _access, review, now, page = _record(request, slug, key)
     raw = write_minutes_docx(now, page)
+    security_log.exported(request, "docx", INTERNAL)
     return as_file(now, raw, "docx", DOCX, about=_about("record", review))
 
 

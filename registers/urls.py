@@ -2,10 +2,11 @@
 
 from django.urls import include, path
 
-from registers.views import demonstration, erasures, health
+from registers.views import api, demonstration, erasures, health
 from registers.views.changes import changes, changes_xlsx
 from registers.views.evidence import evidence, evidence_pdf, evidence_xlsx
 from registers.views.export import export_json, export_pdf, paper
+from registers.views.export_files import export, export_file
 from registers.views.export_record import export_record
 from registers.views.heatmap import heatmap
 from registers.views.help import help_page
@@ -22,6 +23,7 @@ from registers.views.register import register
 from registers.views.risk import risk
 from registers.views.scheme import scheme
 from registers.views.signing import sign, sign_in_again, signed_text
+from registers.views.tokens import token_revoke, tokens
 from registers.views.year import this_year, year_in_review, year_xlsx
 
 urlpatterns = [
@@ -63,10 +65,18 @@ urlpatterns = [
     ),
     path("registers/<slug:slug>/scheme/", scheme, name="scheme"),
     path("registers/<slug:slug>/paper/", paper, name="paper"),
+    path("registers/<slug:slug>/export/", export, name="export"),
+    path("registers/<slug:slug>/export/file/", export_file, name="export_file"),
     path("registers/<slug:slug>/export/pdf/", export_pdf, name="export_pdf"),
     path("registers/<slug:slug>/export/json/", export_json, name="export_json"),
     path("registers/<slug:slug>/risks/<str:reference>/", risk, name="risk"),
     path("registers/<slug:slug>/risks/<str:reference>/open/", presence, name="presence"),
+    path("registers/<slug:slug>/programs/", tokens, name="tokens"),
+    path("registers/<slug:slug>/programs/<int:key>/revoke/", token_revoke, name="token_revoke"),
+    path("api/openapi.json", api.api_description, name="api_description"),
+    path("api/register.schema.json", api.api_schema, name="api_schema"),
+    path("api/registers/<slug:slug>/", api.api_register, name="api_register"),
+    path("api/registers/<slug:slug>/tables/<slug:table>/", api.api_table, name="api_table"),
     path("demonstration/sign-in/", demonstration.sign_in, name="demo_sign_in"),
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),

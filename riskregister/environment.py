@@ -71,6 +71,16 @@ class Environment:
             )
         return found
 
+    def file(self, name: str) -> Path | None:
+        """The file that `name` holds, None where it holds none. Raises ImproperlyConfigured when
+        there is no such file."""
+        if not self.text(name):
+            return None
+        path = Path(self.text(name)).absolute()
+        if not path.is_file():
+            raise ImproperlyConfigured(f"{name} is {str(path)!r}, and there is no such file.")
+        return path
+
     def words(self, name: str) -> list[str]:
         """The parts of a list written with commas."""
         return [word.strip() for word in self.text(name).split(",") if word.strip()]

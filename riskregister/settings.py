@@ -124,6 +124,9 @@ WITHHOLDING_GROUNDS = env.lines(
     "WITHHOLDING_GROUNDS", BASE_DIR / "riskregister" / "lists" / "withholding_grounds.txt"
 )
 
+# What a cover report in Word begins from; None for the template of the product.
+REPORT_TEMPLATE = env.file("REPORT_TEMPLATE")
+
 # --- Parts -------------------------------------------------------------------------------------
 
 INSTALLED_APPS = [
@@ -291,6 +294,7 @@ LOGGING = {
     "root": {"handlers": ["console"], "level": "WARNING"},
     "loggers": {
         "django": {"handlers": ["console"], "level": "WARNING", "propagate": False},
+        # Files taken and tokens used are told, not only what was refused.
         "registers.security": {"level": "INFO"},
     },
 }

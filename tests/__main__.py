@@ -1,8 +1,10 @@
-"""All tests: on SQLite, then on a PostgreSQL server of their own, with a browser and veraPDF.
+"""All tests: on SQLite, then on a PostgreSQL server of their own, with a browser, veraPDF
+and LibreOffice.
 
 usage: python -m tests [--fast | --deep] [arguments of pytest]
-`--fast` leaves out PostgreSQL, browser, veraPDF and whatever is marked slow; `--deep` draws many
-more random sequences. What cannot be had is named at the end; under CI=true it is a failure.
+`--fast` leaves out PostgreSQL, browser, veraPDF, LibreOffice and whatever is marked slow; `--deep`
+draws many more random sequences. What cannot be had is named at the end; under CI=true it is a
+failure.
 """
 
 import json
@@ -14,15 +16,17 @@ from collections import Counter
 from pathlib import Path
 
 from riskregister.setup import system
-from tests.servers import chromium, postgresql, verapdf
+from tests.servers import chromium, libreoffice, postgresql, verapdf
 
 TOOLS = (
     (system.POSTGRESQL, postgresql.find),
     (system.CHROMIUM, chromium.find),
     (system.VERAPDF, verapdf.find),
+    (system.LIBREOFFICE, libreoffice.find),
 )
-# Browser and veraPDF run once, on PostgreSQL; what knows no database runs once, on SQLite.
-ON_SQLITE = "not browser and not verapdf"
+# Browser, veraPDF and LibreOffice run once, on PostgreSQL; what knows no database runs once, on
+# SQLite.
+ON_SQLITE = "not browser and not verapdf and not libreoffice"
 ON_POSTGRESQL = "not once"
 FAST = f"{ON_SQLITE} and not slow"
 # What an installation sets would change what is tested.
@@ -72,7 +76,8 @@ def run(folder, arguments, **surroundings):
 def versions():
     """The versions of what the tests ran against, besides the databases."""
     found = [chromium.version(program)] if (program := chromium.find()) else []
-    return [*found, verapdf.version()] if verapdf.find() else found
+    found += [verapdf.version()] if verapdf.find() else []
+    return [*found, libreoffice.version()] if libreoffice.find() else found
 
 
 def summarise(reports, missing, versions):

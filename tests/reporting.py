@@ -12,11 +12,12 @@ from pathlib import Path
 import pytest
 from django.db import connection
 
-from tests.servers import chromium, verapdf
+from tests.servers import chromium, libreoffice, verapdf
 
 NEEDS = {
     "browser": (chromium.find, "no Chromium on this machine"),
     "verapdf": (verapdf.find, "no JDK of 17 or later with libjaxb-java on this machine"),
+    "libreoffice": (libreoffice.find, "no LibreOffice on this machine"),
 }
 LEFT_OUT = pytest.StashKey[Counter]()
 
@@ -28,7 +29,8 @@ def pytest_configure(config):
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(config, items):
-    """Leave out what cannot run, but never in CI; keep veraPDF's tests together."""
+    """Leave out what cannot run, but never in CI; keep the tests of veraPDF together, and those of
+    LibreOffice."""
     for mark, (find, reason) in NEEDS.items():
         marked = [item for item in items if item.get_closest_marker(mark)]
         if marked and not find() and os.environ.get("CI") != "true":
@@ -36,8 +38,9 @@ def pytest_collection_modifyitems(config, items):
             config.stash[LEFT_OUT][reason] += len(marked)
             config.hook.pytest_deselected(items=marked)
     for item in items:
-        if item.get_closest_marker("verapdf"):
-            item.add_marker(pytest.mark.xdist_group("verapdf"))
+        for mark in ("verapdf", "libreoffice"):
+            if item.get_closest_marker(mark):
+                item.add_marker(pytest.mark.xdist_group(mark))
 
 
 def pytest_sessionfinish(session):

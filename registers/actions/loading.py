@@ -18,6 +18,7 @@ from registers.actions.registers import setting_up, write_register
 from registers.actions.risks import need_within, set_details, taken
 from registers.actions.schemes import write_scheme
 from registers.actions.withholdings import write_withholding
+from registers.exchange.from_document import matrix_of
 from registers.models import (
     Assessment,
     Assurance,
@@ -31,7 +32,6 @@ from registers.models import (
     Theme,
 )
 from registers.permissions import Actor
-from scoring.matrix import Band, Cell, Level, Matrix, MatrixError
 
 #: The fields of a risk in the file that are kept as they stand there.
 RISK_TEXTS = (
@@ -98,41 +98,6 @@ def load_register(
         for theme in document.get("themes", ()):
             _write_theme(change, register, theme)
     return register
-
-
-def matrix_of(scheme: Mapping[str, Any]) -> Matrix:
-    """The matrix of a document's scheme; MatrixError when it cannot be."""
-    axes = [
-        tuple(
-            Level(
-                row["level"],
-                row["name"],
-                row.get("range", ""),
-                row.get("in_key", ""),
-                row.get("on_matrix", ""),
-            )
-            for row in scheme[axis]
-        )
-        for axis in ("likelihood", "impact")
-    ]
-    bands = tuple(
-        Band(
-            row["rank"],
-            row["word"],
-            row.get("lowest"),
-            row.get("highest"),
-            row.get("review_months"),
-        )
-        for row in scheme["bands"]
-    )
-    ranks = {band.rank: band for band in bands}
-    if strange := {rank for row in scheme["cells"] for rank in row} - ranks.keys():
-        raise MatrixError(f"A cell has the band {min(strange)}, which is not in the scheme.")
-    cells = tuple(
-        tuple(Cell(likelihood, impact, ranks[rank]) for likelihood, rank in enumerate(row, start=1))
-        for impact, row in enumerate(scheme["cells"], start=1)
-    )
-    return Matrix(axes[0], axes[1], bands, cells)
 
 
 def _organisation(owner: Mapping[str, Any], by: Actor) -> Organisation:

@@ -26,9 +26,13 @@ def write_changes_xlsx(before: Snapshot, after: Snapshot, page: ChangesPage) -> 
         (_("Since"), before.moment),
         (_("In short"), " ".join(filter(None, (page.sentence, page.rest)))),
     ]
+    return write_xlsx([changes_sheet(page)], title=after.title, about=told)
+
+
+def changes_sheet(page: ChangesPage) -> Sheet:
     columns = (
         Column(_("Risk"), 10), Column(_("What"), 24), Column(_("Before"), 50),
         Column(_("After"), 50), Column(_("Who"), 28), Column(_("For"), 24),
         Column(_("When"), 20), Column(_("Why"), 50), Column(_("Revision"), 10),
     )  # fmt: skip
-    return write_xlsx([Sheet(_("Changes"), columns, lines)], title=after.title, about=told)
+    return Sheet(_("Changes"), columns, rows(page))

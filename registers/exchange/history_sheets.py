@@ -23,8 +23,7 @@ def write_history_xlsx(snapshot: Snapshot, entries: Collection[Entry]) -> bytes:
 
 def write_history_csv(snapshot: Snapshot, entries: Iterable[Entry]) -> bytes:
     """The number and the seal of each revision stand in its lines."""
-    sheet = history_sheet(entries, snapshot)
-    return write_csv(sheet.columns, sheet.rows)
+    return write_csv(_columns(), _lines(entries, references_of(snapshot)))
 
 
 def history_sheet(entries: Iterable[Entry], snapshot: Snapshot) -> Sheet:

@@ -14,7 +14,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from fcntl import LOCK_EX, LOCK_NB, flock
 from pathlib import Path
@@ -53,7 +53,8 @@ def run(
     environment: dict[str, str] | None = None,
     progress: Path | None = None,
 ) -> bytes:
-    """The PDF of a bundle (`rendering.py` says its shape).
+    """The PDF of a bundle (`rendering.py` says its shape), or another file of one
+    (`files.bundle` says which).
 
     `folder` is where the machine's renderings agree on how many run at once; `environment`
     adds to the child's variables; the file `progress` is told how far it is. Raises PdfUnavailable
@@ -65,7 +66,8 @@ def run(
         _slot(folder, deadline),
         tempfile.TemporaryDirectory(prefix="riskregister-pdf-") as scratch,
     ):
-        command = [sys.executable, "-m", "registers.exchange.rendering"]
+        module, surroundings = _writer(bundle)
+        command = [sys.executable, "-m", f"registers.exchange.{module}"]
         command += [str(getattr(settings, "PDF_MEGABYTES", MEGABYTES)), str(seconds)]
         command += [str(progress)] if progress else []
         try:
@@ -74,18 +76,28 @@ def run(
                 input=json.dumps(bundle).encode(),
                 capture_output=True,
                 cwd=PROJECT,
-                env=_environment(Path(scratch)) | (environment or {}),
+                env=surroundings(Path(scratch)) | (environment or {}),
                 timeout=max(1, deadline - time.monotonic()),
                 check=False,
             )
         except subprocess.TimeoutExpired:
             raise PdfFailed(
-                _("The PDF was not ready in time, so it was stopped. Try again later.")
+                _("The file was not ready in time, so it was stopped. Try again later.")
             ) from None
     if done.returncode:
         raise _failure(done, seconds)
     _report(done.stderr)
     return done.stdout
+
+
+def _writer(bundle: dict) -> tuple[str, Callable[[Path], dict[str, str]]]:
+    """The module that makes the file of a bundle, and what gives its surroundings."""
+    return ("writing", _as_server) if "file" in bundle else ("rendering", _environment)
+
+
+def _as_server(scratch: Path) -> dict[str, str]:
+    """What writes other files than PDFs runs no code but ours, and has the server's settings."""
+    return {**os.environ, "TMPDIR": str(scratch)}
 
 
 def _environment(scratch: Path) -> dict[str, str]:
@@ -119,7 +131,7 @@ def _slot(folder: Path, deadline: float) -> Iterator[None]:
                 yield
                 return
         if time.monotonic() > deadline:
-            raise PdfFailed(_("Too many PDFs are being made at the moment. Try again later."))
+            raise PdfFailed(_("Too many files are being made at the moment. Try again later."))
         time.sleep(0.05)
 
 
@@ -133,14 +145,14 @@ def _failure(done: subprocess.CompletedProcess[bytes], seconds: int) -> PdfFaile
         )
     if done.returncode in (-signal.SIGXCPU, -signal.SIGKILL):
         return PdfFailed(
-            _("This register takes more than %(seconds)s seconds to print, so it was stopped.")
+            _("This register takes more than %(seconds)s seconds to write, so it was stopped.")
             % {"seconds": seconds}
         )
     if done.returncode in NO_MEMORY or "MemoryError" in said:
         return PdfFailed(
-            _("This register takes more memory to print than it may have, so it was stopped.")
+            _("This register takes more memory to write than it may have, so it was stopped.")
         )
-    return PdfFailed(_("The PDF could not be made; the server's log says why."))
+    return PdfFailed(_("The file could not be made; the server's log says why."))
 
 
 def _report(stderr: bytes) -> None:

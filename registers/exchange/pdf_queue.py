@@ -40,7 +40,7 @@ def ready(what: Wanted, *, again: bool = False) -> bytes | Making | Failed:
         if not jobs.is_known(what.key):
             if len(jobs.waiting()) >= MOST_WAITING:
                 return Failed(
-                    _("Too many PDFs are waiting to be made. Try again in a few minutes.")
+                    _("Too many files are waiting to be made. Try again in a few minutes.")
                 )
             jobs.add(what.key, what.bundle())
     jobs.start_worker()

@@ -18,7 +18,6 @@ import json
 import logging
 import os
 import re
-import resource
 import sys
 import time
 from pathlib import Path
@@ -35,6 +34,7 @@ except OSError as missing:
     sys.exit(PANGO_MISSING)
 
 from registers.exchange.glyphs import with_stand_ins
+from registers.exchange.limits import limit
 from registers.exchange.tagging import finish
 
 PRINT_FOLDER = Path(__file__).resolve().parents[2] / "static" / "print"
@@ -141,13 +141,6 @@ def _write(box: TextBox, text: str) -> None:
     box.text, box.pango_layout = text, layout
     box.position_x += box.width - width
     box.width = width
-
-
-def limit(megabytes: int, seconds: int) -> None:
-    memory = megabytes * 1024 * 1024
-    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
-    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + 1))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
 def main(megabytes: str, seconds: str, progress: str = "") -> None:

@@ -13,6 +13,7 @@ from registers.models.reviews import Outcome, Paper, Review
 from registers.models.risks import Assessment, Control, Effectiveness, Risk, Stage, Treatment
 from registers.models.signing import Candidate, Edition, SignedText, SignOff
 from registers.models.successions import Succession
+from registers.models.tokens import Token
 from registers.models.verification import Verification
 from registers.models.withholdings import Withholdable, Withholding
 from registers.models.work import Assurance, Confirmation, Holding, PlannedAction
@@ -55,6 +56,7 @@ __all__ = [
     "Stage",
     "Succession",
     "Theme",
+    "Token",
     "Treatment",
     "Unguarded",
     "User",

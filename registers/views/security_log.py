@@ -1,5 +1,5 @@
-"""The security log: refusals and signatures, a line of JSON each for a log collector, and no word
-that was typed."""
+"""The security log: refusals, signatures and files taken, a line of JSON each for a log collector,
+and no word that was typed."""
 
 from __future__ import annotations
 
@@ -9,7 +9,26 @@ from typing import Any
 
 from django.http import HttpRequest
 
+from registers.models import Token
+
 _log = logging.getLogger("registers.security")
+
+
+def exported(request: HttpRequest, form: str, audience: str) -> None:
+    """Somebody has taken a file of a register."""
+    _log.info(json.dumps(_said(request, "exported", **{"format": form, "for": audience})))
+
+
+def token(request: HttpRequest, event: str, held: Token) -> None:
+    """A token was made, used, refused or revoked; by which person and of which register."""
+    said = _said(request, event, token=held.begins, register=held.register.slug)
+    level = logging.WARNING if event == "token refused" else logging.INFO
+    _log.log(level, json.dumps(said))
+
+
+def refused_token(request: HttpRequest, sentence: str) -> None:
+    """Somebody came with no token, or with one that does not work."""
+    _log.warning(json.dumps(_said(request, "token refused", why=sentence)))
 
 
 def refused(request: HttpRequest, status: int) -> None:

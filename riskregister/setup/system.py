@@ -35,6 +35,12 @@ VERAPDF = Part(
     ("default-jdk-headless", "libjaxb-java"),
     ("openjdk", "# and libjaxb-java"),
 )
+# Without its windows, and without what it recommends: a third of the download.
+LIBREOFFICE = Part(
+    "tests with LibreOffice",
+    ("libreoffice-calc-nogui", "libreoffice-writer-nogui", "libreoffice-impress-nogui"),
+    ("--cask", "libreoffice"),
+)
 
 # The names under which WeasyPrint asks for them: on Linux, on macOS.
 PDF_LIBRARIES = (

@@ -26,6 +26,9 @@ PAGES = (
     "/registers/made/paper/",
     "/registers/made/paper/?part=risk&risk=R1.7&audience=public",
     "/registers/made/export/pdf/?part=half",
+    "/registers/made/export/",
+    "/registers/made/export/file/?format=odt&part=owner",
+    "/registers/made/programs/",
     "/registers/made/risks/R1.7/withhold/",
     "/registers/made/nothing/",
 )

@@ -28,7 +28,7 @@ def test_the_download_begins_by_itself_when_it_is_ready(asking, faults):
     asking.get_by_label("The public: without what is withheld").check()
     with asking.expect_download(timeout=120_000) as download:
         asking.get_by_role("button", name="Download the PDF").click()
-        expect(asking.get_by_role("heading", name="Your PDF is being made")).to_be_visible()
+        expect(asking.get_by_role("heading", name="Your file is being made")).to_be_visible()
         assert faults(asking) == []
     assert re.fullmatch(
         r"made-map-public-[0-9-]{10}-[0-9a-f]{16}\.pdf", download.value.suggested_filename

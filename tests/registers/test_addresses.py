@@ -36,6 +36,7 @@ WHO_REPORTS = (SIGN_IN, GONE, NO, SEEN, NO, SEEN, SEEN, GONE)
 WHO_SIGNS = (SIGN_IN, GONE, NO, NO, NO, NO, SEEN, GONE)
 ADMINISTRATORS = (SIGN_IN, *(NO,) * 6, SEEN)
 POSTED_ONLY = (NEVER_SO,) * 8
+NO_TOKEN = (401,) * 8
 ALREADY_IN = (SEEN, *(AWAY,) * 7)
 
 BY_NAME = {
@@ -62,7 +63,16 @@ BY_NAME = {
     "scheme": WHO_SEES,
     "themes": WHO_SEES,
     "paper": WHO_SEES,
+    "export": WHO_SEES,
+    "export_file": WHO_SEES,
     "export_json": WHO_SEES,
+    "tokens": WHO_SEES,
+    "token_revoke": POSTED_ONLY,
+    # With a token and nothing else: a session counts for nothing there.
+    "api_register": NO_TOKEN,
+    "api_table": NO_TOKEN,
+    "api_description": EVERYONE,
+    "api_schema": EVERYONE,
     "export_pdf": WHO_SEES,
     "record": OWNERS_SEE,
     "export_record": OWNERS_SEE,
@@ -192,6 +202,7 @@ def places(cast):
     return {
         "review": review.pk,
         "candidate": put_forward(cast.register, review.pk, by=cast.editor).pk,
+        "table": "risks",
         "part": "description",
         "challenge": Challenge.objects.get().pk,
         "action": PlannedAction.objects.get().pk,

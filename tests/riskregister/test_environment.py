@@ -92,3 +92,15 @@ def test_lines_that_are_no_list(tmp_path, text, sentence):
         file.write_bytes(text)
     with pytest.raises(ImproperlyConfigured, match=sentence):
         Environment({"LIST": str(file)}).lines("LIST", file)
+
+
+def test_a_file_is_there_or_the_start_stops(tmp_path):
+    own = tmp_path / "report.docx"
+    own.write_text("Any")
+    assert Environment({}).file("REPORT_TEMPLATE") is None
+    assert Environment({"REPORT_TEMPLATE": str(own)}).file("REPORT_TEMPLATE") == own
+    with pytest.raises(ImproperlyConfigured) as problem:
+        Environment({"REPORT_TEMPLATE": str(tmp_path)}).file("REPORT_TEMPLATE")
+    assert str(problem.value) == (
+        f"REPORT_TEMPLATE is {str(tmp_path)!r}, and there is no such file."
+    )

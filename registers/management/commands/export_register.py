@@ -10,14 +10,27 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
 from registers.content import Snapshot
-from registers.exchange.document import fingerprint, write_json
-from registers.exchange.paper.choices import ANNEXES, ORDERS, PARTS, Choices, NoSuchPart
+from registers.exchange import files
+from registers.exchange.besides import BESIDES, besides
+from registers.exchange.document import fingerprint
+from registers.exchange.paper.choices import (
+    ANNEXES,
+    ORDERS,
+    OWNER,
+    PARTS,
+    REGISTER,
+    Choices,
+    NoSuchPart,
+)
 from registers.exchange.paper.material import material
 from registers.exchange.write_pdf import PdfFailed, PdfUnavailable, write_pdf
+from registers.exchange.write_report import BadTemplate
 from registers.management.progress import Bar
 from registers.models import Register
 from registers.moments import OutOfReach, point_of
 from registers.snapshot import snapshot_at
+
+PDF = "pdf"
 
 
 class Command(BaseCommand):
@@ -25,7 +38,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("slug", help="the register's address, such as exampleshire-strategic")
-        parser.add_argument("--format", required=True, choices=["json", "pdf"])
+        parser.add_argument("--format", required=True, choices=[PDF, *files.FORMATS])
         parser.add_argument("--output", required=True, type=Path, help="the file to write")
         parser.add_argument("--audience", default="internal", choices=["internal", "public"])
         parser.add_argument("--part", default="register", choices=PARTS, help="how much of it")
@@ -34,6 +47,12 @@ class Command(BaseCommand):
         parser.add_argument("--order", default="document", choices=ORDERS)
         parser.add_argument(
             "--annexes", default=",".join(ANNEXES), help=f"of {', '.join(ANNEXES)}, with commas"
+        )
+        parser.add_argument(
+            "--with",
+            dest="besides",
+            default="",
+            help=f"in a workbook for the owners: {', '.join(BESIDES)}, with commas",
         )
         parser.add_argument("--since", default="", help="a day or a revision to compare with")
         parser.add_argument(
@@ -48,16 +67,17 @@ class Command(BaseCommand):
         try:
             at, public = options["at"], options["audience"] == "public"
             found = snapshot_at(register, point_of(register, at), live=not at)
-            if options["format"] == "json":
-                raw = write_json(found.public() if public else found)
-            else:
-                raw = self._pdf(register, found, options)
+            raw = (
+                self._pdf(register, found, options)
+                if options["format"] == PDF
+                else _file(register, found, options)
+            )
             _write_whole(output, raw)
         except OutOfReach as problem:
             first, last = problem.reach.first.number, problem.reach.last.number
             reach = f"Its revisions are {first} to {last}."
             raise CommandError(f"{slug}: {problem.sentence} {reach}") from None
-        except (PdfFailed, PdfUnavailable, NoSuchPart) as problem:
+        except (BadTemplate, PdfFailed, PdfUnavailable, NoSuchPart) as problem:
             raise CommandError(str(problem)) from None
         except OSError as problem:
             raise CommandError(f"{output} cannot be written: {problem.strerror}.") from None
@@ -92,6 +112,28 @@ class Command(BaseCommand):
             return write_pdf(held, choices, tell=bar)
         finally:
             bar.clear()
+
+
+def _file(register: Register, found: Snapshot, options: dict[str, Any]) -> bytes:
+    """A file of any other format. Raises NoSuchPart, BadTemplate and CommandError."""
+    if options["part"] not in {REGISTER, OWNER}:
+        raise CommandError(
+            f"--part {options['part']} is a page of its own: it comes as a PDF only."
+        )
+    of = options["of"]
+    if options["part"] == OWNER and not of:
+        names = ", ".join(owner.short_name for owner in found.owners)
+        raise CommandError(f"--part owner needs --of with an organisation: {names}.")
+    public = options["audience"] == "public"
+    shown = files.audience(found, public=public, of=of if options["part"] == OWNER else "")
+    which = tuple(part.strip() for part in options["besides"].split(",") if part.strip())
+    if unknown := sorted(set(which) - set(BESIDES)):
+        raise CommandError(f"There is no sheet {unknown[0]}; there is {', '.join(BESIDES)}.")
+    if which and (options["format"] != "xlsx" or public or options["part"] == OWNER):
+        raise CommandError("--with goes with --format xlsx, the whole register and its owners.")
+    at, since, today = options["at"], options["since"], timezone.localdate()
+    more = besides(register, found, which, at=at, since=since, today=today)
+    return files.write(options["format"], shown, more)
 
 
 def _numbers(text: str) -> tuple[int, ...]:

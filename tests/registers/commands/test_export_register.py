@@ -5,8 +5,10 @@ from datetime import UTC, datetime
 
 import pytest
 from django.core.management import CommandError, call_command
+from openpyxl import load_workbook
 
 from registers.actions import create_register, revise_register
+from registers.exchange import files
 from registers.exchange.document import fingerprint
 from registers.permissions import SYSTEM
 from registers.snapshot import snapshot
@@ -129,3 +131,59 @@ def test_a_paper_that_cannot_be_is_refused_in_one_sentence(
         export("exampleshire", "--format", "pdf", *arguments)
     assert str(failure.value) == sentence
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("form", files.FORMATS)
+def test_every_format_is_written_as_the_page_gives_it(cast, tmp_path, capsys, form):
+    file = tmp_path / "out"
+    found = snapshot(cast.register)
+    call_command("export_register", "exampleshire", "--format", form, "--output", str(file))
+    raw = file.read_bytes()
+    assert raw[:2] == (b"{\n" if form == "json" else b"PK")
+    assert capsys.readouterr().out == (
+        f"Wrote {file} ({len(raw):,} bytes): exampleshire, revision {found.number}, "
+        f"seal {found.seal[:16]}.\n"
+    )
+
+
+def test_an_organisation_gets_its_own(cast, tmp_path):
+    file = tmp_path / "out.json"
+    call = ("export_register", "exampleshire", "--format", "json", "--output", str(file))
+    call_command(*call, "--part", "owner", "--of", "Constabulary", "--audience", "public")
+    themes = json.loads(file.read_bytes())["themes"]
+    assert [r["reference"] for theme in themes for r in theme["risks"]] == ["R1.2", "R3.9"]
+
+
+@pytest.mark.parametrize(
+    ("more", "sentence"),
+    [
+        (["--part", "owner"], "--part owner needs --of with an organisation: OPCC, Constabulary."),
+        (["--part", "owner", "--of", "No"], "“No” is not an owner of this register."),
+        (["--part", "map"], "--part map is a page of its own: it comes as a PDF only."),
+    ],
+)
+def test_what_there_is_not_is_said(cast, tmp_path, more, sentence):
+    file = tmp_path / "out.xlsx"
+    with pytest.raises(CommandError) as failure:
+        call_command(
+            "export_register", "exampleshire", "--format", "xlsx", "--output", str(file), *more
+        )
+    assert str(failure.value) == sentence
+    assert not file.exists()
+
+
+def test_a_workbook_has_what_changed_and_the_history_on_request(cast, tmp_path):
+    file = tmp_path / "out.xlsx"
+    call = ("export_register", "exampleshire", "--format", "xlsx", "--output", str(file))
+    call_command(*call, "--with", "history,changes", "--since", "1")
+    assert load_workbook(file).sheetnames[-2:] == ["Changes", "History"]
+    for more, sentence in (
+        (("--with", "maps"), "There is no sheet maps; there is changes, history."),
+        (
+            ("--with", "history", "--audience", "public"),
+            "--with goes with --format xlsx, the whole register and its owners.",
+        ),
+    ):
+        with pytest.raises(CommandError) as failure:
+            call_command(*call, *more)
+        assert str(failure.value) == sentence

@@ -1,8 +1,10 @@
 """Nothing that is withheld gets out of any output for the public: the register holds what could."""
 
 import json
+import zipfile
 import zlib
-from datetime import date
+from dataclasses import replace
+from datetime import UTC, date, datetime
 from io import BytesIO
 
 import pikepdf
@@ -26,6 +28,8 @@ from registers.actions import (
     revise_risk,
     withhold,
 )
+from registers.actions.tokens import make_token
+from registers.exchange import files
 from registers.exchange.paper.choices import Choices
 from registers.exchange.paper.material import material
 from registers.exchange.write_pdf import bundle, write_pdf
@@ -216,3 +220,58 @@ def test_hidden_edits_change_no_public_byte(cast, register):
     revise_risk(register, "R1.1", by=cast.editor, causes="Zqpart again.", reason="Zqreason.")
     challenge(register, "R1.1", "lead", by=cast.editor, position="Constabulary", why="Zqclaim.")
     assert printed() == before
+
+
+def everything_in(raw):
+    """All that stands anywhere in a file: of an archive in each of its parts, and its comment."""
+    if not zipfile.is_zipfile(BytesIO(raw)):
+        return raw.decode()
+    with zipfile.ZipFile(BytesIO(raw)) as archive:
+        parts = [archive.comment, *(archive.read(name) for name in archive.namelist())]
+        names = " ".join(archive.namelist())
+    return names + " ".join(part.decode("utf-8", "replace") for part in parts)
+
+
+@pytest.mark.parametrize("form", files.FORMATS)
+@pytest.mark.parametrize("of", ["", "OPCC", "Constabulary"])
+def test_nothing_is_in_a_file_of_any_format(register, form, of):
+    now = replace(snapshot(register), moment=datetime(2020, 2, 3, tzinfo=UTC))
+    # What could leak is there to begin with.
+    whole = everything_in(files.write(form, now))
+    assert "Zqtitle" in whole or "R9.99" in whole
+    said = everything_in(files.write(form, files.audience(now, public=True, of=of)))
+    _clean(said)
+    assert now.seal[:16] not in said.replace(" ", "")
+    assert f"Revision {now.number}" not in said
+    assert "2020-02-03" not in said
+
+
+@pytest.mark.parametrize("form", files.FORMATS)
+def test_hidden_edits_change_nothing_in_a_file_of_any_format(cast, register, form):
+    def parts():
+        raw = files.write(form, files.audience(snapshot(register), public=True))
+        if not zipfile.is_zipfile(BytesIO(raw)):
+            return raw
+        with zipfile.ZipFile(BytesIO(raw)) as archive:
+            # When a file was written is no more than that.
+            return {n: archive.read(n) for n in archive.namelist() if n != "docProps/core.xml"}
+
+    before = parts()
+    assess(register, "R9.99", "after", by=cast.editor, likelihood=1, impact=1, why="Zqwhy.")
+    revise_risk(register, "R1.1", by=cast.editor, causes="Zqpart again.", reason="Zqreason.")
+    assert parts() == before
+
+
+@pytest.mark.parametrize(
+    "address", ["", "tables/risks/", "tables/controls/", "tables/posts/", "tables/withheld/"]
+)
+def test_nothing_is_in_what_other_programs_read_for_the_public(client, cast, register, address):
+    key, _token = make_token(cast.editor, register, name="For the panel", until=TODAY)
+    answer = client.get(
+        f"/api/registers/exampleshire/{address}?audience=public",
+        headers={"Authorization": f"Bearer {key}"},
+    )
+    assert answer.status_code == 200
+    _clean(answer.content.decode())
+    _clean(str(dict(answer.headers)))
+    assert snapshot(register).seal[:16] not in str(dict(answer.headers))

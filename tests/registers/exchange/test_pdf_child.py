@@ -35,7 +35,7 @@ def small(html='<p lang="en">Words</p>'):
     "markup", ['<img alt="x" src="{}">', '<p style="background: url({})">x</p>']
 )
 def test_it_fetches_nothing_but_its_own(tmp_path, caplog, address, markup):
-    with pytest.raises(PdfFailed, match=r"The PDF could not be made; the server's log says why\."):
+    with pytest.raises(PdfFailed, match=r"The file could not be made; the server's log says why\."):
         pdf_child.run(small(markup.format(address)), tmp_path)
     assert "print folder" in caplog.text
 
@@ -53,13 +53,13 @@ def test_without_pango_it_says_what_to_type(tmp_path):
 
 def test_a_limit_on_processor_time(tmp_path, settings):
     settings.PDF_SECONDS = 1
-    with pytest.raises(PdfFailed, match="takes more than 1 seconds to print"):
+    with pytest.raises(PdfFailed, match="takes more than 1 seconds to write"):
         pdf_child.run(bundle(Material(hostile())), tmp_path)
 
 
 def test_a_limit_on_memory(tmp_path, settings):
     settings.PDF_MEGABYTES = 100
-    with pytest.raises(PdfFailed, match="takes more memory to print than it may have"):
+    with pytest.raises(PdfFailed, match="takes more memory to write than it may have"):
         pdf_child.run(bundle(Material(hostile())), tmp_path)
 
 
@@ -77,7 +77,7 @@ def test_two_at_once_and_no_more(tmp_path, settings):
     ):
         flock(first, LOCK_EX)
         flock(second, LOCK_EX)
-        with pytest.raises(PdfFailed, match="Too many PDFs are being made"):
+        with pytest.raises(PdfFailed, match="Too many files are being made"):
             pdf_child.run(small(), tmp_path)
 
 

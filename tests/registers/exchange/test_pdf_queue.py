@@ -99,7 +99,7 @@ def test_no_more_than_so_many_wait(idle):
     for number in range(MOST_WAITING):
         ready(want(f"k{number}"))
     assert ready(want("one more")) == Failed(
-        "Too many PDFs are waiting to be made. Try again in a few minutes."
+        "Too many files are waiting to be made. Try again in a few minutes."
     )
     assert len(idle.waiting()) == MOST_WAITING
     assert isinstance(ready(want("k0")), Making)
@@ -107,7 +107,7 @@ def test_no_more_than_so_many_wait(idle):
 
 def test_why_there_is_none_is_told_until_it_is_tried_again(jobs):
     bad = want(bundle=small('<img alt="x" src="file:///x">'))
-    sentence = "The PDF could not be made; the server's log says why."
+    sentence = "The file could not be made; the server's log says why."
     assert until_made(bad) == Failed(sentence)
     assert ready(bad) == Failed(sentence)
     assert isinstance(ready(want(), again=True), Making)

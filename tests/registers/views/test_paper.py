@@ -40,7 +40,7 @@ def test_the_whole_register_is_asked_for_without_any_choice(see, cast):
     assert waiting["Location"] == f"{PDF}?at={number}&since=1"
     page = see(waiting["Location"])
     assert page.status_code == 202
-    assert "Your PDF is being made" in page.content.decode()
+    assert "Your file is being made" in page.content.decode()
     answer = until_made(see, PDF)
     seal = snapshot(cast.register).seal
     assert answer["Content-Disposition"] == (

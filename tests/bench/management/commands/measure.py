@@ -5,7 +5,18 @@ import time
 from django.core.management.base import BaseCommand, CommandError
 
 from registers.exchange.write_pdf import PdfFailed, PdfUnavailable
-from tests.bench import machine, maps, pages, paper, report, saves, snapshots, targets, verifying
+from tests.bench import (
+    files,
+    machine,
+    maps,
+    pages,
+    paper,
+    report,
+    saves,
+    snapshots,
+    targets,
+    verifying,
+)
 from tests.bench.ground import load, migrate
 from tests.bench.pairs import QUICK, THOROUGH
 
@@ -44,6 +55,9 @@ class Command(BaseCommand):
             self.say(line)
         self.say(report.head("Verifying the record, against hashing its sealed texts"))
         for line in verifying.lines(self.grounds, self.effort):
+            self.say(line)
+        self.say(report.head("Files, against a bare writing of as many cells by the same library"))
+        for line in files.lines(SIZES[:1] if quick else files.SIZES):
             self.say(line)
         printed = self.measure_paper(1 if quick else None)
         self.say(f"\nMeasured in {time.perf_counter() - started:.0f} s. {machine.facts()}")

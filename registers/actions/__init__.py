@@ -19,6 +19,13 @@ from registers.actions.installation import add_organisation, add_person, revise_
 from registers.actions.loading import load_register
 from registers.actions.notes import mark_read, write_note
 from registers.actions.posts import hold_post
+from registers.actions.publishing import (
+    ask_publication,
+    consent_to_publication,
+    hold_publication,
+    lift_hold,
+    withdraw_publication,
+)
 from registers.actions.refusals import GuardsMissing, Invalid, NotAllowed, Refused, Stale
 from registers.actions.registers import (
     add_post,
@@ -73,6 +80,7 @@ __all__ = [
     "add_theme",
     "adopt_scheme",
     "ask_erasure",
+    "ask_publication",
     "assess",
     "assure_control",
     "call_off_review",
@@ -82,6 +90,7 @@ __all__ = [
     "confirm_erasure",
     "confirm_risk",
     "confirm_risks",
+    "consent_to_publication",
     "correct_score",
     "create_register",
     "drop_action",
@@ -90,7 +99,9 @@ __all__ = [
     "give_up_erasure",
     "grant_reading",
     "hold_post",
+    "hold_publication",
     "let_challenge_stand",
+    "lift_hold",
     "load_register",
     "mark_read",
     "move_risk",
@@ -117,6 +128,7 @@ __all__ = [
     "sign_off",
     "succeed",
     "withdraw_challenge",
+    "withdraw_publication",
     "withdraw_reading",
     "withhold",
     "write_note",

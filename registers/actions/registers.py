@@ -28,7 +28,9 @@ from registers.models import (
 from registers.permissions import EDIT, SET_UP, Actor
 from scoring.models import Scheme
 
-REVISABLE = frozenset({"title", "introduction", "marking", "notice", "appetite", "is_public"})
+REVISABLE = frozenset(
+    {"title", "introduction", "marking", "notice", "appetite", "is_public", "one_publishes"}
+)
 
 
 def create_register(

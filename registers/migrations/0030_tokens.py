@@ -9,7 +9,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("registers", "0015_successions"),
+        ("registers", "0023_publications"),
     ]
 
     operations = [

@@ -8,6 +8,12 @@ from registers.models.kept import Kept, Unguarded
 from registers.models.mail import MailChoice, Sent
 from registers.models.notes import Note, ReadMark
 from registers.models.people import Organisation, Role, User
+from registers.models.publishing import (
+    Publication,
+    PublicationConsent,
+    PublicationHold,
+    PublishedFile,
+)
 from registers.models.registers import Ownership, Post, ReadingRight, Register, Theme
 from registers.models.reviews import Outcome, Paper, Review
 from registers.models.risks import Assessment, Control, Effectiveness, Risk, Stage, Treatment
@@ -41,6 +47,10 @@ __all__ = [
     "Paper",
     "PlannedAction",
     "Post",
+    "Publication",
+    "PublicationConsent",
+    "PublicationHold",
+    "PublishedFile",
     "ReadMark",
     "ReadingRight",
     "Register",

@@ -42,6 +42,7 @@ class Register(Kept):
         _("appetite"), null=True, blank=True, validators=APPETITE
     )
     is_public = models.BooleanField(_("may be published"), default=False)
+    one_publishes = models.BooleanField(_("one owner alone may publish"), default=False)
     scheme = models.ForeignKey(Scheme, models.PROTECT, related_name="registers")
     erasures = models.PositiveIntegerField(_("erasures"), default=0, editable=False)
 

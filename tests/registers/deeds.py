@@ -39,6 +39,14 @@ OF_REVIEWS = {
     "send_paper",
     "sign_off",
 }
+#: What goes to the public: test_publishing.py.
+OF_PUBLISHING = {
+    "ask_publication",
+    "consent_to_publication",
+    "hold_publication",
+    "lift_hold",
+    "withdraw_publication",
+}
 #: What is done for an owner, and so by nobody's system account: test_challenges.py,
 #: test_notes.py.
 FOR_OWNERS = {
@@ -163,7 +171,7 @@ def prepare(cast: Cast) -> None:
 
 def editing_actions() -> set[str]:
     """The public actions whose first parameter is a register, and that an editor may do."""
-    elsewhere = FOR_APPROVERS | FOR_OWNERS | OF_SEVERAL | OF_REVIEWS
+    elsewhere = FOR_APPROVERS | FOR_OWNERS | OF_SEVERAL | OF_REVIEWS | OF_PUBLISHING
     functions = {n: getattr(actions, n) for n in actions.__all__ if n not in elsewhere}
     return {
         name

@@ -12,6 +12,7 @@ from registers.models import Assessment, Challenge, Control, PlannedAction, Post
 from registers.year import year_of
 from tests.registers.agreeing import called
 from tests.registers.deeds import WITHHELD
+from tests.registers.publishing import agreed_and_public
 
 PEOPLE = (
     "nobody",
@@ -66,6 +67,20 @@ BY_NAME = {
     "export": WHO_SEES,
     "export_file": WHO_SEES,
     "export_json": WHO_SEES,
+    "publications": OWNERS_SEE,
+    "publication_hold": WHO_SIGNS,
+    "publish": OWNERS_SEE,
+    "publish_page": OWNERS_SEE,
+    "publish_file": OWNERS_SEE,
+    # For everybody, signed in or not.
+    "published": EVERYONE,
+    "published_style": EVERYONE,
+    "published_version": EVERYONE,
+    "published_file": EVERYONE,
+    "published_versions": EVERYONE,
+    "published_check": EVERYONE,
+    "published_feed": EVERYONE,
+    "accessibility": EVERYONE,
     "tokens": WHO_SEES,
     "token_revoke": POSTED_ONLY,
     # With a token and nothing else: a session counts for nothing there.
@@ -198,8 +213,11 @@ def places(cast):
     place = {"likelihood": 4, "impact": 4, "why": "We see it so."}
     challenge(cast.register, "R1.1", "after", by=cast.editor, **place)
     plan_action(cast.register, "R1.1", by=cast.editor, text="Hold more meetings.")
-    review = called(cast)
+    agreed_and_public(cast)
+    review = called(cast, "Another")
     return {
+        "version": 1,
+        "name": "page.css",
         "review": review.pk,
         "candidate": put_forward(cast.register, review.pk, by=cast.editor).pk,
         "table": "risks",

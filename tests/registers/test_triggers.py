@@ -7,6 +7,7 @@ import pytest
 from django.apps import apps
 from django.core.management import call_command
 from django.db import IntegrityError, connection, transaction
+from django.utils import timezone
 
 from registers import triggers
 from registers.actions import (
@@ -14,6 +15,7 @@ from registers.actions import (
     ask_erasure,
     assess,
     challenge,
+    hold_publication,
     revise_risk,
     succeed,
     write_note,
@@ -31,6 +33,7 @@ from registers.models import (
     Note,
     Paper,
     PlannedAction,
+    PublicationHold,
     Review,
     Revision,
     Risk,
@@ -40,9 +43,9 @@ from registers.models import (
 )
 from registers.verifying import verify
 from scoring.models import Scheme, SchemeBand, SchemeCell, SchemeLevel
-from tests.registers.agreeing import agree
 from tests.registers.cast import scheme_of
 from tests.registers.deeds import DEEDS, last_number
+from tests.registers.publishing import agreed_and_public
 from tests.registers.tampering import columns, insert, sql, take_guards_away
 
 POSTGRESQL = connection.vendor == "postgresql"
@@ -54,7 +57,7 @@ NOT_DELETED = [*FROZEN, *KEPT]
 #: Of these a row may stand twice but for its key.
 COPIED = {
     Assurance, Challenge, Confirmation, Control, Correction, Erasure, Holding, Note, PlannedAction,
-    Candidate, Paper, Review, Scheme, Succession,
+    Candidate, Paper, PublicationHold, Review, Scheme, Succession,
 }  # fmt: skip
 EACH = {"ids": lambda model: model._meta.model_name}
 
@@ -72,7 +75,9 @@ def cast(cast):
     place = {"likelihood": 4, "impact": 4, "why": "So."}
     challenge(cast.register, "R1.1", "before", by=cast.editor, **place)
     write_note(cast.register, "R1.1", by=cast.editor, text="A note.")
-    agree(cast)
+    agreed_and_public(cast)
+    today = timezone.localdate()
+    hold_publication(cast.register, by=cast.approver, since=today, until=today, why="So.")
     succeed(
         cast.register, "Constabulary", by=cast.approver, organisation=cast.charity, name="Next",
         short_name="Next", since=date(2026, 5, 7), reason="So.",

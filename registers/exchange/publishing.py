@@ -80,7 +80,7 @@ def version(register: Register, number: int) -> Version:
     then = [(held, _at(register, held.revision)) for held in earlier[: QUARTERS + 1]]
     last = then[0] if then else None
     now = _at(register, agreed.revision)
-    stamp = _stamp(agreed, last[0].version if last else 0)
+    stamp = _stamp(agreed, now, last[0].version if last else 0)
     return Version(
         agreed,
         now,
@@ -186,14 +186,15 @@ def _at(register: Register, number: int) -> Snapshot:
     return snapshot(register, at=found.get(journal=register.journal_id, number=number))
 
 
-def _stamp(agreed: Agreed, before: int) -> Stamp:
+def _stamp(agreed: Agreed, now: Snapshot, before: int) -> Stamp:
+    owners = {owner.key: owner.name for owner in now.owners}
     given = agreements.signatures(Candidate.objects.get(pk=agreed.candidate))
     return Stamp(
         version=agreed.version,
         meeting=agreed.review_name,
         held_on=agreed.held_on,
         agreed_on=agreed.agreed_on,
-        agreed=tuple((one.owner_name, _post(one), _signed_on(one)) for one in given),
+        agreed=tuple((owners[one.owner], _post(one), _signed_on(one)) for one in given),
         fingerprint=agreed.fingerprint,
         before=before,
     )

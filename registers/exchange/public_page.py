@@ -9,6 +9,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils import timezone, translation
 
 from registers.chain import in_fours
@@ -72,13 +73,17 @@ def render(of: Version, downloads: Sequence[Download], preview: str = "") -> byt
             "content": in_fours(of.fingerprint),
             "signed": in_fours(of.stamp.fingerprint),
             "preview": preview,
-            "style": preview or f"/published/{of.now.slug}/{of.agreed.version}/{STYLE}",
+            "style": preview or _style_address(of),
         }
         return render_to_string("published/version.html", context).encode()
 
 
 def download(name: str, raw: bytes) -> Download:
     return Download(name, name.rsplit(".", 1)[1].upper(), len(raw), sha256(raw).hexdigest())
+
+
+def _style_address(of: Version) -> str:
+    return reverse("published_file", args=(of.now.slug, of.agreed.version, STYLE))
 
 
 @cache

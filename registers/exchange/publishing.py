@@ -11,6 +11,7 @@ from datetime import date
 from typing import Any
 
 from django.conf import settings
+from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -138,7 +139,7 @@ def agreed_by(owner: str, post: str, day: date) -> str:
 
 
 def check_address(slug: str) -> str:
-    return f"{settings.SITE_URL}/published/{slug}/check/"
+    return f"{settings.SITE_URL}{reverse('published_check', args=(slug,))}"
 
 
 def _json(of: Version) -> bytes:

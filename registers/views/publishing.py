@@ -267,9 +267,11 @@ def _choosing(request, access, *, rules=None, lifting=None, status=200):
     row = access.register
     first = {"is_public": access.snapshot.is_public, "one_publishes": row.one_publishes}
     forms = {"snapshot": access.snapshot, "person": request.user}
+    lines = publishing_page.lines(row)
     context = _about(
         access,
-        lines=publishing_page.lines(row),
+        lines=lines,
+        any_public=any(line.on for line in lines),
         holds=PublicationHold.objects.filter(
             register=row, removed=False, until__gte=timezone.localdate()
         ).order_by("since"),
@@ -294,6 +296,7 @@ def _page(request, access, of, *, form=None, problems=(), status=200):
         kept=publishing_page.kept_from(of.now),
         warnings=publishing_page.warnings(of.now, of.earlier, of.material.course),
         content=in_fours(of.fingerprint),
+        signed=in_fours(of.agreed.fingerprint),
         form=form or WithdrawForm(snapshot=access.snapshot, person=request.user),
         may_ask=EDIT in access.permissions and shown.can_be_asked,
         may_consent=(

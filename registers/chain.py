@@ -113,6 +113,11 @@ def seal_value(before: str, number: int, digests: Sequence[str], form: int | Non
     return _sha256("\n".join([f"riskregister seal {form}", str(number), before, *digests]))
 
 
+def in_fours(value: str) -> str:
+    """All digits of a fingerprint in fours, as they are printed whole."""
+    return " ".join(value[start : start + 4] for start in range(0, len(value), 4))
+
+
 def shown(value: str) -> str:
     """The first 16 hexadecimal digits in fours, as they are printed."""
     return " ".join(value[start : start + 4] for start in range(0, 16, 4))

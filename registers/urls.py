@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from registers.views import api, demonstration, erasures, health
+from registers.views import api, demonstration, erasures, health, published, publishing
 from registers.views.changes import changes, changes_xlsx
 from registers.views.evidence import evidence, evidence_pdf, evidence_xlsx
 from registers.views.export import export_json, export_pdf, paper
@@ -106,6 +106,27 @@ urlpatterns = [
     path("api/register.schema.json", api.api_schema, name="api_schema"),
     path("api/registers/<slug:slug>/", api.api_register, name="api_register"),
     path("api/registers/<slug:slug>/tables/<slug:table>/", api.api_table, name="api_table"),
+    path("registers/<slug:slug>/publish/", publishing.choose, name="publications"),
+    path("registers/<slug:slug>/publish/hold/", publishing.hold, name="publication_hold"),
+    path("registers/<slug:slug>/publish/<int:version>/", publishing.publish, name="publish"),
+    path("registers/<slug:slug>/publish/<int:version>/page/", publishing.page, name="publish_page"),
+    path(
+        "registers/<slug:slug>/publish/<int:version>/<str:name>",
+        publishing.file,
+        name="publish_file",
+    ),
+    path("published/page.css", published.style, name="published_style"),
+    path("published/<slug:slug>/", published.latest, name="published"),
+    path("published/<slug:slug>/versions/", published.versions, name="published_versions"),
+    path("published/<slug:slug>/check/", published.check, name="published_check"),
+    path("published/<slug:slug>/feed/", published.feed, name="published_feed"),
+    path("published/<slug:slug>/accessibility/", published.accessibility, name="accessibility"),
+    path("published/<slug:slug>/<int:version>/", published.version, name="published_version"),
+    path(
+        "published/<slug:slug>/<int:version>/<str:name>",
+        published.version_file,
+        name="published_file",
+    ),
     path("demonstration/sign-in/", demonstration.sign_in, name="demo_sign_in"),
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),

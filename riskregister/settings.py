@@ -15,6 +15,7 @@ from django.core.exceptions import ImproperlyConfigured
 
 from riskregister.demonstration import is_loopback, refuse_production
 from riskregister.environment import Environment, kept_secret_key
+from riskregister.published import published_storage
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = Environment(os.environ)
@@ -261,6 +262,7 @@ STATICFILES_DIRS = [BASE_DIR / "static"]
 WHITENOISE_USE_FINDERS = not FOR_OTHERS
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "published": published_storage(env, DATA_DIR),
     "staticfiles": {
         "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
         if FOR_OTHERS

@@ -11,7 +11,7 @@ from django.db import connection
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
 
-from registers import compared, snapshot, triggers
+from registers import compared, published, snapshot, triggers
 
 pytest_plugins = ["tests.browsing", "tests.reporting"]
 
@@ -53,8 +53,17 @@ def nothing_remembered():
     """Begin with no snapshot and no count of sign-ins kept: numbers start anew in each test."""
     snapshot.forget()
     compared.forget()
+    published.forget()
     snapshot.scheme_of.cache_clear()
     cache.clear()
+
+
+@pytest.fixture(autouse=True)
+def published_files(settings, tmp_path):
+    """Each test has a store of published files of its own."""
+    options = {"location": str(tmp_path / "published"), "base_url": None}
+    kept = {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": options}
+    settings.STORAGES = {**settings.STORAGES, "published": kept}
 
 
 @pytest.fixture(autouse=True)

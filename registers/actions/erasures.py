@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from registers import chain, erasing
 from registers.actions.change import Change, changing, cleaned_text, need_reason
+from registers.actions.publishing import forget_files, withdraw_words
 from registers.actions.refusals import Invalid, NotAllowed
 from registers.chain import canonical_text
 from registers.models import (
@@ -168,6 +169,8 @@ def _carry_out(change: Change, register: Register, erasure: Erasure) -> None:
     """Blank the words in the sealed texts, the history, the revisions and the live rows."""
     _blank_sealed(change, register, erasure)
     _blank_signed(change, register, erasure)
+    said = _("Words had to be taken out by law: %(ground)s") % {"ground": erasure.ground}
+    gone = withdraw_words(change, register, said)
     for model in erasing.tables():
         _blank_past(model, register, erasure)
     _blank_revisions(register, erasure)
@@ -178,6 +181,7 @@ def _carry_out(change: Change, register: Register, erasure: Erasure) -> None:
     erasure.save(update_fields=["words", "words_as_sealed"])
     register.erasures = Register.objects.values_list("erasures", flat=True).get(pk=register.pk) + 1
     register.save(update_fields=["erasures"])
+    transaction.on_commit(lambda: forget_files(gone))
     transaction.on_commit(lambda: words_erased.send(Register, register=register))
 
 

@@ -29,7 +29,9 @@ from registers.models import ByProposal as Rule
 from registers.permissions import EDIT, SET_UP, SIGN, Actor
 from scoring.models import Scheme
 
-REVISABLE = frozenset({"title", "introduction", "marking", "notice", "appetite", "is_public"})
+REVISABLE = frozenset(
+    {"title", "introduction", "marking", "notice", "appetite", "is_public", "one_publishes"}
+)
 #: What a register can be set up with.
 HEAD = REVISABLE | {"by_proposal"}
 

@@ -20,6 +20,7 @@ from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
 
+from registers.chain import in_fours
 from registers.content import Snapshot
 from registers.exchange import pdf_child
 from registers.exchange.document import fingerprint
@@ -151,6 +152,7 @@ def _said(material: Material, choices: Choices) -> dict[str, Any]:
         "choices": asdict(choices),
         "now": _of(material.now),
         "as_at": material.as_at,
+        "stamp": material.stamp and asdict(material.stamp),
         "course": [(day, fingerprint(then)) for day, then in material.course],
         "earlier": earlier
         and (
@@ -195,6 +197,8 @@ def context_of(document: Paper) -> dict[str, Any]:
         "paper": document,
         "dated": document.as_at or timezone.localtime(document.snapshot.moment),
         "bands": tuple(reversed(document.bands)),
+        "signed_in_fours": in_fours(document.stamp.fingerprint) if document.stamp else "",
+        "content_in_fours": in_fours(document.content) if document.stamp else "",
         "levels": [(number, *pair) for number, pair in enumerate(levels, start=1)],
         "sum_width": 122.8 - document.chip_width,
         **{

@@ -9,7 +9,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("registers", "0020_reviews_and_signatures"),
+        ("registers", "0023_publications"),
     ]
 
     operations = [

@@ -9,6 +9,12 @@ from registers.models.mail import MailChoice, Sent
 from registers.models.notes import Note, ReadMark
 from registers.models.people import Organisation, Role, User
 from registers.models.proposals import Proposal, ProposalDraft, ProposedField
+from registers.models.publishing import (
+    Publication,
+    PublicationConsent,
+    PublicationHold,
+    PublishedFile,
+)
 from registers.models.registers import (
     ByProposal,
     Ownership,
@@ -53,6 +59,10 @@ __all__ = [
     "Proposal",
     "ProposalDraft",
     "ProposedField",
+    "Publication",
+    "PublicationConsent",
+    "PublicationHold",
+    "PublishedFile",
     "ReadMark",
     "ReadingRight",
     "Register",

@@ -55,6 +55,7 @@ class Register(Kept):
         _("appetite"), null=True, blank=True, validators=APPETITE
     )
     is_public = models.BooleanField(_("may be published"), default=False)
+    one_publishes = models.BooleanField(_("one owner alone may publish"), default=False)
     scheme = models.ForeignKey(Scheme, models.PROTECT, related_name="registers")
     by_proposal = models.CharField(
         _("changed by proposal"), max_length=60, blank=True, default="", editable=False

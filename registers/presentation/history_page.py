@@ -187,6 +187,26 @@ SAID = {
     "put forward": (gettext_lazy("Put forward: %(subject)s"), gettext_lazy("Put forward")),
     "recall": (gettext_lazy("Recalled: %(subject)s"), gettext_lazy("Recalled")),
     "sign": (gettext_lazy("Signed: %(subject)s"), gettext_lazy("Signed")),
+    "ask publication": (
+        gettext_lazy("Put forward for publication: %(subject)s"),
+        gettext_lazy("Put forward for publication"),
+    ),
+    "publish": (
+        gettext_lazy("Consent to publish: %(subject)s"),
+        gettext_lazy("Consent to publish"),
+    ),
+    "withdraw publication": (
+        gettext_lazy("Withdrawn from the public: %(subject)s"),
+        gettext_lazy("Withdrawn from the public"),
+    ),
+    "hold publication": (
+        gettext_lazy("Publication held: %(subject)s"),
+        gettext_lazy("Publication held"),
+    ),
+    "lift hold": (
+        gettext_lazy("Hold on publication lifted: %(subject)s"),
+        gettext_lazy("Hold on publication lifted"),
+    ),
 }
 #: The kinds of change that people look for, with the verbs of each.
 KINDS = {
@@ -232,6 +252,10 @@ KINDS = {
         ),
     ),
     "agreement": (gettext_lazy("Agreement"), ("put forward", "recall", "sign")),
+    "publication": (
+        gettext_lazy("Publication"),
+        ("ask publication", "publish", "withdraw publication", "hold publication", "lift hold"),
+    ),
     "risks": (
         gettext_lazy("Risks raised, closed and moved"),
         ("raise", "close", "reopen", "move"),

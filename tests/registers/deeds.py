@@ -49,6 +49,14 @@ OF_REVIEWS = {
 }
 #: What a file does, by its plan: test_import_file.py.
 BY_FILES = {"import_file"}
+#: What goes to the public: test_publishing.py.
+OF_PUBLISHING = {
+    "ask_publication",
+    "consent_to_publication",
+    "hold_publication",
+    "lift_hold",
+    "withdraw_publication",
+}
 #: What is done for an owner, and so by nobody's system account: test_challenges.py,
 #: test_notes.py, test_proposals.py.
 FOR_OWNERS = {
@@ -180,7 +188,7 @@ def prepare(cast: Cast) -> None:
 
 def editing_actions() -> set[str]:
     """The public actions whose first parameter is a register, and that an editor may do."""
-    elsewhere = FOR_APPROVERS | FOR_OWNERS | OF_SEVERAL | OF_REVIEWS | BY_FILES
+    elsewhere = FOR_APPROVERS | FOR_OWNERS | OF_SEVERAL | OF_REVIEWS | BY_FILES | OF_PUBLISHING
     functions = {n: getattr(actions, n) for n in actions.__all__ if n not in elsewhere}
     return {
         name

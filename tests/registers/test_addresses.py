@@ -29,6 +29,7 @@ from registers.models import (
 from registers.year import year_of
 from tests.registers.agreeing import called
 from tests.registers.deeds import WITHHELD
+from tests.registers.publishing import agreed_and_public
 
 PEOPLE = (
     "nobody",
@@ -93,6 +94,20 @@ BY_NAME = {
     "export": WHO_SEES,
     "export_file": WHO_SEES,
     "export_json": WHO_SEES,
+    "publications": OWNERS_SEE,
+    "publication_hold": WHO_SIGNS,
+    "publish": OWNERS_SEE,
+    "publish_page": OWNERS_SEE,
+    "publish_file": OWNERS_SEE,
+    # For everybody, signed in or not.
+    "published": EVERYONE,
+    "published_style": EVERYONE,
+    "published_version": EVERYONE,
+    "published_file": EVERYONE,
+    "published_versions": EVERYONE,
+    "published_check": EVERYONE,
+    "published_feed": EVERYONE,
+    "accessibility": EVERYONE,
     "tokens": WHO_SEES,
     "token_revoke": POSTED_ONLY,
     # With a token and nothing else: a session counts for nothing there.
@@ -241,7 +256,6 @@ def places(cast):
     place = {"likelihood": 4, "impact": 4, "why": "We see it so."}
     challenge(cast.register, "R1.1", "after", by=cast.editor, **place)
     plan_action(cast.register, "R1.1", by=cast.editor, text="Hold more meetings.")
-    review = called(cast)
     propose(cast.register, "close", "R1.2", by=cast.editor, why="It is past.", fields={})
     succeed(
         cast.register, "Constabulary", by=cast.approver, organisation=cast.charity, name="Next",
@@ -252,7 +266,11 @@ def places(cast):
         address=reverse("risk_close", args=(cast.register.slug, "R1.1")), heading="A draft",
         typed={"why": "So."},
     )  # fmt: skip
+    agreed_and_public(cast)
+    review = called(cast, "Another")
     return {
+        "version": 1,
+        "name": "page.css",
         "proposal_draft": draft.pk,
         "proposal": Proposal.objects.get().pk,
         "review": review.pk,

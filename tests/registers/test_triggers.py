@@ -7,6 +7,7 @@ import pytest
 from django.apps import apps
 from django.core.management import call_command
 from django.db import IntegrityError, connection, transaction
+from django.utils import timezone
 
 from registers import triggers
 from registers.actions import (
@@ -14,6 +15,7 @@ from registers.actions import (
     ask_erasure,
     assess,
     challenge,
+    hold_publication,
     propose,
     revise_risk,
     succeed,
@@ -33,6 +35,7 @@ from registers.models import (
     Paper,
     PlannedAction,
     Proposal,
+    PublicationHold,
     Review,
     Revision,
     Risk,
@@ -42,9 +45,9 @@ from registers.models import (
 )
 from registers.verifying import verify
 from scoring.models import Scheme, SchemeBand, SchemeCell, SchemeLevel
-from tests.registers.agreeing import agree
 from tests.registers.cast import scheme_of
 from tests.registers.deeds import DEEDS, last_number
+from tests.registers.publishing import agreed_and_public
 from tests.registers.tampering import columns, insert, sql, take_guards_away
 
 POSTGRESQL = connection.vendor == "postgresql"
@@ -56,7 +59,7 @@ NOT_DELETED = [*FROZEN, *KEPT]
 #: Of these a row may stand twice but for its key.
 COPIED = {
     Assurance, Challenge, Confirmation, Control, Correction, Erasure, Holding, Note, PlannedAction,
-    Candidate, Paper, Proposal, Review, Scheme, Succession,
+    Candidate, Paper, Proposal, PublicationHold, Review, Scheme, Succession,
 }  # fmt: skip
 EACH = {"ids": lambda model: model._meta.model_name}
 
@@ -74,7 +77,9 @@ def cast(cast):
     place = {"likelihood": 4, "impact": 4, "why": "So."}
     challenge(cast.register, "R1.1", "before", by=cast.editor, **place)
     write_note(cast.register, "R1.1", by=cast.editor, text="A note.")
-    agree(cast)
+    agreed_and_public(cast)
+    today = timezone.localdate()
+    hold_publication(cast.register, by=cast.approver, since=today, until=today, why="So.")
     wording = {"title": "Voice"}
     propose(cast.register, "revise", "R1.1", by=cast.editor, why="So.", fields=wording)
     succeed(

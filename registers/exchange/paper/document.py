@@ -27,7 +27,7 @@ from registers.exchange.paper import maps, wording
 from registers.exchange.paper.bands import PaperBand, paper_bands
 from registers.exchange.paper.choices import Choices, chosen
 from registers.exchange.paper.heights import heights
-from registers.exchange.paper.material import Material
+from registers.exchange.paper.material import Material, Stamp
 from registers.exchange.paper.paging import Block, kept
 from registers.exchange.paper.since import Since, since
 from registers.marked import highest
@@ -139,16 +139,19 @@ class CellList:
 @dataclass(frozen=True)
 class Paper:
     """Everything that the templates of the document read. `snapshot` is what is printed, and
-    `scope` says what part of the register that is; `proof` stands at the foot of each page;
-    `pages` is about how many there are."""
+    `scope` says what part of the register that is; `stamp` is that of an agreed version, and
+    `content` the fingerprint of what it says; `proof` stands at the foot of each page; `pages` is
+    about how many there are."""
 
     snapshot: Snapshot
     choices: Choices
     as_at: date | None
+    stamp: Stamp | None
     marking: str
     short_title: str
     title_size: str
     proof: str
+    content: str
     scope: str
     withheld: tuple[str, ...]
     bands: tuple[PaperBand, ...]
@@ -229,10 +232,12 @@ def paper(material: Material, choices: Choices) -> Paper:
         snapshot=snapshot,
         choices=choices,
         as_at=material.as_at if choices.public else None,
+        stamp=material.stamp,
         marking=highest([highest_marking(snapshot), *(changed.markings if changed else ())]),
         short_title=wording.clipped(snapshot.title, LONGEST_TITLE),
         title_size=_title_size(snapshot.title),
-        proof=_proof(whole),
+        proof=_proof(whole, material.stamp),
+        content=fingerprint(whole) if material.stamp else "",
         scope=wording.scope(whole, snapshot, choices),
         withheld=wording.withheld(snapshot),
         bands=paper_bands(snapshot.scheme.matrix.bands),
@@ -445,8 +450,13 @@ def _prose(label: str, text: str, mark: str | None) -> Prose | None:
     return Prose(label, text, mark or "") if text or mark else None
 
 
-def _proof(snapshot: Snapshot) -> str:
+def _proof(snapshot: Snapshot, stamp: Stamp | None) -> str:
     """What a page can be held to: of the record, or, for the public, of its own content."""
+    if snapshot.for_public and stamp:
+        return _("Version %(number)s · fingerprint %(fingerprint)s") % {
+            "number": stamp.version,
+            "fingerprint": grouped(fingerprint(snapshot)),
+        }
     if snapshot.for_public:
         return _("Public draft · fingerprint %(fingerprint)s") % {
             "fingerprint": grouped(fingerprint(snapshot))

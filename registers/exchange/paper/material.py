@@ -32,14 +32,31 @@ class Earlier:
 
 
 @dataclass(frozen=True, slots=True)
+class Stamp:
+    """What a paper of an agreed version bears: its number, the meeting and its day, who agreed
+    and when (the owner, the post of whoever signed, the day), and the fingerprint of what was
+    signed; `before` is the number of the version that it is compared with, 0 for none."""
+
+    version: int
+    meeting: str
+    held_on: date
+    agreed_on: date
+    agreed: tuple[tuple[str, str, date], ...]
+    fingerprint: str
+    before: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Material:
     """`now` with everything in it, whoever is to read it. `course` are earlier days with what the
-    register said as each ended, the oldest first; `as_at` is the day that a public paper bears."""
+    register said as each ended, the oldest first; `as_at` is the day that a public paper bears.
+    `stamp` is there where it is an agreed version, and none where it is a draft."""
 
     now: Snapshot
     earlier: Earlier | None = None
     course: tuple[tuple[date, Snapshot], ...] = ()
     as_at: date | None = None
+    stamp: Stamp | None = None
 
 
 def material(

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from registers import published_files
 from registers.chain import read_printed
 from registers.erased import Erased, erasures
 from registers.faults import Fault
@@ -34,7 +35,7 @@ class Command(BaseCommand):
             self.stdout.write(json.dumps(results, ensure_ascii=False, indent=2))
         else:
             self._tell(results)
-        if count := sum(len(result["faults"]) for result in results):
+        if count := sum(len(result["faults"]) + len(result["files"]) for result in results):
             faults = "1 fault" if count == 1 else f"{count:,} faults"
             raise CommandError(f"{faults} found. Nothing was repaired.")
 
@@ -49,6 +50,7 @@ class Command(BaseCommand):
             "seal": kept.seal if kept else "",
             "faults": [fault.as_dict() for fault in faults],
             "erasures": [found._asdict() for found in erasures(journal)],
+            "files": _files(journal),
         }
 
     def _tell(self, results: list[dict[str, Any]]) -> None:
@@ -59,9 +61,17 @@ class Command(BaseCommand):
                 self.stdout.write(f"{name}: {Fault(**fault)}")
             for erased in result["erasures"]:
                 self.stdout.write(f"{name}: {Erased(**erased)}")
+            for fault in result["files"]:
+                self.stdout.write(f"{name}: {fault}")
             if not result["faults"]:
                 reached = f"{result['number']}, seal {result['seal'][:16]}"
                 self.stdout.write(f"{name}: the record is whole up to revision {reached}.")
+
+
+def _files(journal: Journal) -> list[str]:
+    """What is wrong with the published files of a register, in sentences."""
+    register = Register.objects.filter(journal=journal).first()
+    return list(published_files.faults(register)) if register else []
 
 
 def _journals(slug: str | None) -> list[Journal]:

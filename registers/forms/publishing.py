@@ -1,0 +1,51 @@
+"""Withdrawing a version, holding publication, and the rules of it."""
+
+from __future__ import annotations
+
+from django import forms
+from django.utils.translation import gettext_lazy
+
+from registers.forms.base import EditForm
+from registers.forms.fields import Day, Reason
+
+
+class WithdrawForm(EditForm):
+    why = Reason(
+        gettext_lazy("Why is it withdrawn?"),
+        hint=gettext_lazy("The public will read this in its place. Name nothing that is withheld."),
+    )
+
+
+class HoldForm(EditForm):
+    since = Day(label=gettext_lazy("First day"))
+    until = Day(label=gettext_lazy("Last day"))
+    why = Reason(
+        gettext_lazy("Why is nothing published then?"),
+        hint=gettext_lazy("For example: the period before an election."),
+    )
+
+    def prepare(self) -> None:
+        for name in ("since", "until"):
+            self.fields[name].required = True
+            self.fields[name].error_messages["required"] = gettext_lazy(
+                "Write a day, such as 14 June 2027."
+            )
+
+
+class LiftForm(EditForm):
+    reason = Reason(gettext_lazy("Why does the hold end early?"))
+
+
+class RulesForm(EditForm):
+    is_public = forms.BooleanField(
+        label=gettext_lazy("This register may be published"),
+        required=False,
+        help_text=gettext_lazy(
+            "It is part of what the owners sign: it holds from the next version on."
+        ),
+    )
+    one_publishes = forms.BooleanField(
+        label=gettext_lazy("The consent of one owner is enough to publish"),
+        required=False,
+    )
+    reason = Reason(gettext_lazy("Why is it changed?"))

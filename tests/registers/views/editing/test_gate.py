@@ -59,6 +59,7 @@ def test_the_table_has_every_address():
         "note_write",
         "notes_read",
         "hand_on",
+        "hand_on_planned",
     }
 
 

@@ -11,6 +11,7 @@ from django.urls import reverse
 from registers import published
 from registers.actions import revise_risk, withdraw_publication
 from registers.chain import in_fours
+from registers.exchange import published_store
 from registers.models import PublishedFile
 from registers.views.published import LARGEST
 from tests.registers.agreeing import agree
@@ -146,6 +147,7 @@ def test_a_withdrawn_version_says_so_and_when_and_why(client, cast, publication)
 def test_a_file_that_the_store_has_lost_is_not_given_out_wrong(client, publication):
     held = publication.files.get(name="page.css")
     storages["published"].delete(f"{held.sha256[:2]}/{held.sha256}")
+    published_store.forget()
     answer = client.get(at("published_file", 1, "page.css"))
     assert answer.status_code == 503
     assert b"cannot be given out at present" in answer.content

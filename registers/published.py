@@ -13,7 +13,8 @@ from datetime import date, datetime
 from threading import Lock
 
 from registers.agreements import Agreed, editions
-from registers.models import Ownership, Publication, Register
+from registers.models import Publication, Register, Revision
+from registers.snapshot import snapshot
 
 #: For how many seconds a process believes what it has read.
 BELIEVED = 5.0
@@ -144,13 +145,12 @@ def _read(slug: str) -> Shelf | None:
     entries = tuple(_entry(row, agreed[row.edition.number]) for row in rows)
     if not entries:
         return None
-    owners = tuple(_owners(register))
-    return Shelf(register.slug, register.title, register.marking, owners, entries)
-
-
-def _owners(register: Register) -> list[str]:
-    found = Ownership.objects.filter(register=register, removed=False).order_by("position")
-    return list(found.values_list("name", flat=True))
+    # The title of today may not be agreed: what the public read last is said.
+    revisions = Revision.objects.select_related("seal")
+    last = revisions.get(journal=register.journal_id, number=entries[0].agreed.revision)
+    said = snapshot(register, at=last).public()
+    owners = tuple(owner.name for owner in said.owners)
+    return Shelf(register.slug, said.title, said.marking, owners, entries)
 
 
 def _entry(row: Publication, agreed: Agreed) -> Entry:

@@ -12,6 +12,7 @@ from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
 
 from registers import compared, published, snapshot, triggers
+from registers.exchange import published_store
 
 pytest_plugins = ["tests.browsing", "tests.reporting"]
 
@@ -64,6 +65,7 @@ def published_files(settings, tmp_path):
     options = {"location": str(tmp_path / "published"), "base_url": None}
     kept = {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": options}
     settings.STORAGES = {**settings.STORAGES, "published": kept}
+    published_store.forget()
 
 
 @pytest.fixture(autouse=True)

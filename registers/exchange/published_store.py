@@ -72,6 +72,11 @@ def read(code: str) -> bytes:
     return raw
 
 
+def forget() -> None:
+    """Have no file at hand any more."""
+    _kept.clear()
+
+
 def take_away(code: str) -> None:
     """Take a file out of the store: words in it had to go by law."""
     _kept.drop(code)
@@ -102,6 +107,11 @@ class _Kept:
             while self._bytes > KEPT_BYTES:
                 _code, gone = self._files.popitem(last=False)
                 self._bytes -= len(gone)
+
+    def clear(self) -> None:
+        with self._lock:
+            self._files.clear()
+            self._bytes = 0
 
     def drop(self, code: str) -> None:
         with self._lock:

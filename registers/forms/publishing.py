@@ -49,3 +49,8 @@ class RulesForm(EditForm):
         required=False,
     )
     reason = Reason(gettext_lazy("Why is it changed?"))
+
+    @property
+    def boxes(self) -> list[forms.BoundField]:
+        """What is ticked, which stands before its words."""
+        return [self["is_public"], self["one_publishes"]]

@@ -2,6 +2,7 @@
 
 import hashlib
 import logging
+import re
 from functools import wraps
 
 from django.http import Http404, HttpResponse, HttpResponseNotModified
@@ -18,6 +19,8 @@ from registers.exchange.published_store import Missing, given
 
 _log = logging.getLogger("registers.published")
 
+#: The address of a version or of one of its files.
+NEVER_CHANGES = re.compile(r"/published/([-a-zA-Z0-9_]+)/([0-9]{1,9})/([^/]*)")
 #: What never changes may be kept for good; what can, for a minute.
 FOR_GOOD = "public, max-age=31536000, immutable"
 FOR_A_MINUTE = "public, max-age=60"
@@ -188,6 +191,35 @@ def _file(request, entry, name, cache):
         answer["Content-Disposition"] = f'attachment; filename="{name}"'
     answer["ETag"], answer["Cache-Control"] = code, cache
     return answer
+
+
+class PublishedFirst:
+    """Middleware: what is published and never changes is given out before a session is looked
+    for, as static files are. Everything else goes on to the views."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        asked = NEVER_CHANGES.fullmatch(request.path_info)
+        if asked is None or request.method not in {"GET", "HEAD"}:
+            return self.get_response(request)
+        slug, number, name = asked.groups()
+        shelf = published.shelf(slug)
+        entry = shelf.entry(int(number)) if shelf else None
+        if (
+            entry is None
+            or not entry.is_public
+            or name == PAGE
+            or (name or PAGE) not in entry.files
+        ):
+            return self.get_response(request)
+        answer = _file(request, entry, name or PAGE, FOR_GOOD)
+        # What the middleware that is passed over would have said.
+        if answer.status_code == 200:
+            answer["Content-Length"] = str(len(answer.content))
+        answer["X-Frame-Options"] = "DENY"
+        return answer
 
 
 def _bytes(request, raw, kind, cache):

@@ -12,6 +12,8 @@ STATEMENTS = 12
 PAST, PAST_DEEP_ON_POSTGRESQL, SECOND_READING = 2.0, 3.0, 0.1
 #: A page as at a revision against the same page as it is now, once both are kept.
 PAGE_PAST = 1.3
+#: A published page or file against a static file from the same process.
+PUBLISHED = 1.5
 #: Verifying a record against hashing its stored texts.
 VERIFY = 120
 #: The PDF of 19 risks against bare WeasyPrint, starting Python and importing left out.

@@ -5,6 +5,7 @@ import re
 import zipfile
 from io import BytesIO
 
+import pdfua
 import pikepdf
 import pypdfium2
 import pytest
@@ -155,7 +156,7 @@ def test_a_withdrawn_version_leaks_nothing_either(client, secretive):
     assert str(timezone.localdate().year) in text
 
 
-def test_the_paper_says_which_version_it_is_and_who_agreed(client, secretive):
+def test_the_paper_says_which_version_it_is_and_who_agreed(client, secretive, tmp_path):
     raw = client.get(
         reverse("published_file", args=("exampleshire", 2, "exampleshire-version-2.pdf"))
     ).content
@@ -166,3 +167,5 @@ def test_the_paper_says_which_version_it_is_and_who_agreed(client, secretive):
     ):  # fmt: skip
         assert words in text
     assert "Draft" not in text
+    (tmp_path / "version.pdf").write_bytes(raw)
+    assert pdfua.validate(str(tmp_path / "version.pdf")).findings == ()

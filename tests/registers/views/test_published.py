@@ -1,22 +1,27 @@
 """What the public reads: pages, files, feed, check; cached for good, withdrawn, and hostile input."""
 
 import hashlib
+import json
 from io import BytesIO
 from xml.etree import ElementTree
 
+import jsonschema
 import pytest
+from django.conf import settings
 from django.core.files.storage import storages
 from django.urls import reverse
 
-from registers import published
-from registers.actions import revise_risk, withdraw_publication
+from registers import chain, published
+from registers.actions import revise_register, revise_risk, withdraw_publication
 from registers.chain import in_fours
+from registers.exchange import published_store
 from registers.models import PublishedFile
 from registers.views.published import LARGEST
 from tests.registers.agreeing import agree
 from tests.registers.publishing import NO_PDF, agreed_and_public, publish
 from tests.registers.views.seen import Seen
 
+SCHEMAS = settings.BASE_DIR / "registers" / "exchange" / "schemas"
 ATOM = "{http://www.w3.org/2005/Atom}"
 
 
@@ -146,9 +151,28 @@ def test_a_withdrawn_version_says_so_and_when_and_why(client, cast, publication)
 def test_a_file_that_the_store_has_lost_is_not_given_out_wrong(client, publication):
     held = publication.files.get(name="page.css")
     storages["published"].delete(f"{held.sha256[:2]}/{held.sha256}")
+    published_store.forget()
     answer = client.get(at("published_file", 1, "page.css"))
     assert answer.status_code == 503
     assert b"cannot be given out at present" in answer.content
+
+
+def test_what_is_not_agreed_yet_is_not_told(client, cast, publication):
+    revise_register(cast.register, by=cast.editor, title="Unagreed", marking="SECRET", reason="x")
+    published.forget()
+    for name in ("published_versions", "published_feed", "published_check", "accessibility"):
+        said = client.get(at(name)).content.decode()
+        assert "Strategic risks" in said
+        assert "Unagreed" not in said
+        assert "SECRET" not in said
+
+
+def test_the_json_keeps_to_its_schema_and_bears_its_fingerprints(client, publication):
+    said = client.get(at("published_file", 1, "exampleshire-version-1.json")).json()
+    jsonschema.validate(said, json.loads((SCHEMAS / "register.json").read_text("utf-8")))
+    version = said.pop("version")
+    assert chain.fingerprint(said) == version["fingerprint"] == publication.fingerprint
+    assert version["signed"] == publication.edition.fingerprint
 
 
 def test_the_feed_has_an_entry_for_each_version(client, cast, publication):

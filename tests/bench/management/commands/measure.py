@@ -12,6 +12,7 @@ from tests.bench import (
     packs,
     pages,
     paper,
+    public,
     report,
     saves,
     snapshots,
@@ -62,6 +63,7 @@ class Command(BaseCommand):
         self.say(report.head("Files, against a bare writing of as many cells by the same library"))
         for line in files.lines(SIZES[:1] if quick else files.SIZES):
             self.say(line)
+        self.measure_public()
         printed = self.measure_paper(1 if quick else None) and self.measure_packs(quick)
         self.say(f"\nMeasured in {time.perf_counter() - started:.0f} s. {machine.facts()}")
         if not flat or not all(counts.holds for counts in counted):
@@ -73,6 +75,11 @@ class Command(BaseCommand):
         """Print a line at once: the whole takes minutes."""
         self.stdout.write(line)
         self.stdout.flush()
+
+    def measure_public(self):
+        self.say(report.head("What the public gets, against a static file from the same process"))
+        for line in public.lines(self.grounds[:2], self.effort):
+            self.say(line)
 
     def measure_saves(self):
         """Print what an assessment costs; whether its statements are as few as they must be."""

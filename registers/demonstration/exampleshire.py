@@ -23,6 +23,7 @@ REGISTER: dict[str, Any] = {
     "marking": "OFFICIAL",
     "notice": "Fictional: Exampleshire and everyone in it are invented for demonstration.",
     "appetite": 6,
+    "is_public": True,
     "reason": "The two organisations agreed to keep one strategic register between them.",
 }
 

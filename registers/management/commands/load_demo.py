@@ -11,7 +11,9 @@ from django.utils.dateparse import parse_date
 
 from registers.actions import Refused, load_register
 from registers.demonstration.arrival import load_organisations, load_people
+from registers.demonstration.publishing import publish_quarter
 from registers.demonstration.year import load_exampleshire
+from registers.exchange.pdf_child import PdfUnavailable
 from registers.exchange.reading import read_json
 from registers.models import Register
 from registers.permissions import SYSTEM
@@ -36,7 +38,7 @@ class Command(BaseCommand):
             organisations = load_organisations()
             people = load_people(organisations)
             _load_published(organisations)
-            load_exampleshire(people=people, owners=organisations, today=today)
+            self.load_exampleshire(people=people, owners=organisations, today=today)
         except Refused as problem:
             raise CommandError(str(problem)) from None
         added = Register.objects.count() - before
@@ -44,6 +46,14 @@ class Command(BaseCommand):
             f"The demonstration is ready: {added} registers loaded, {2 - added} there already, "
             f"{len(people)} people."
         )
+
+    def load_exampleshire(self, **of: Any) -> None:
+        """The fictional register with its versions published, where a PDF can be made."""
+        try:
+            load_exampleshire(**of, after_quarter=publish_quarter)
+        except PdfUnavailable as problem:
+            self.stderr.write(f"No version is published, since no PDF can be made: {problem}")
+            load_exampleshire(**of)
 
 
 def _load_published(organisations: Any) -> None:

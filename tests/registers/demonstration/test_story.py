@@ -56,7 +56,7 @@ def test_its_head_says_that_it_is_fictional(now):
         ("Exampleshire Police and Crime Commissioner", "OPCC"),
         ("Exampleshire Constabulary", "Constabulary"),
     ]
-    assert not now.is_public
+    assert now.is_public
 
 
 def test_appetite_is_stricter_where_people_can_come_to_harm(now):

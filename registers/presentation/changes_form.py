@@ -101,6 +101,9 @@ def presets(period: Period, settings: Mapping[str, str], today: date) -> tuple[C
     offered = {words[months]: day.isoformat() for months, day in days.items() if day >= began}
     if period.agreed:
         version = {_("Last agreed version"): f"version-{period.agreed}"}
+        if period.agreed > 1:
+            earlier = period.agreed - 1
+            version[_("Version %(number)s") % {"number": earlier}] = f"version-{earlier}"
         offered = version | offered
     offered[_("All")] = "1"
     return tuple(

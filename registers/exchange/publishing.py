@@ -17,20 +17,21 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from registers import agreements
-from registers.agreements import Agreed, Signature
+from registers.agreements import Agreed
 from registers.between import Between
 from registers.content import Snapshot
 from registers.exchange import sheets
 from registers.exchange.document import document, fingerprint
 from registers.exchange.files import FORMATS
 from registers.exchange.paper.choices import Choices
-from registers.exchange.paper.material import QUARTERS, Earlier, Material, Stamp
+from registers.exchange.paper.material import QUARTERS, Earlier, Material
+from registers.exchange.paper.stamps import Stamp, stamped
 from registers.exchange.sheets import Column, Sheet
 from registers.exchange.write_csv import ANY_DAY
 from registers.exchange.write_pdf import LANGUAGE, LONDON, Wanted
 from registers.exchange.write_pdf import wanted as wanted_pdf
 from registers.exchange.write_xlsx import write_xlsx
-from registers.models import Candidate, Publication, Register, Revision
+from registers.models import Publication, Register, Revision
 from registers.snapshot import snapshot
 
 #: What the public is told of who changed what, and when: nothing.
@@ -81,7 +82,7 @@ def version(register: Register, number: int) -> Version:
     then = [(held, _at(register, held.revision)) for held in earlier[: QUARTERS + 1]]
     last = then[0] if then else None
     now = _at(register, agreed.revision)
-    stamp = _stamp(agreed, now, last[0].version if last else 0)
+    stamp = stamped(agreed, now, last[0].version if last else 0)
     return Version(
         agreed,
         now,
@@ -185,29 +186,6 @@ def _published_before(register: Register, number: int) -> list[Agreed]:
 def _at(register: Register, number: int) -> Snapshot:
     found = Revision.objects.select_related("seal")
     return snapshot(register, at=found.get(journal=register.journal_id, number=number))
-
-
-def _stamp(agreed: Agreed, now: Snapshot, before: int) -> Stamp:
-    owners = {owner.key: owner.name for owner in now.owners}
-    given = agreements.signatures(Candidate.objects.get(pk=agreed.candidate))
-    return Stamp(
-        version=agreed.version,
-        meeting=agreed.review_name,
-        held_on=agreed.held_on,
-        agreed_on=agreed.agreed_on,
-        agreed=tuple((owners[one.owner], _post(one), _signed_on(one)) for one in given),
-        fingerprint=agreed.fingerprint,
-        before=before,
-    )
-
-
-def _post(signature: Signature) -> str:
-    """The post of whoever decided: of an office-holder their capacity, and never a name."""
-    return signature.capacity if signature.on_behalf_of else signature.title
-
-
-def _signed_on(signature: Signature) -> date:
-    return signature.decided_on or timezone.localdate(signature.moment)
 
 
 def _day(day: date) -> str:

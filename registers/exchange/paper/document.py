@@ -27,9 +27,10 @@ from registers.exchange.paper import maps, wording
 from registers.exchange.paper.bands import PaperBand, paper_bands
 from registers.exchange.paper.choices import Choices, chosen
 from registers.exchange.paper.heights import heights
-from registers.exchange.paper.material import Material, Stamp
+from registers.exchange.paper.material import Material
 from registers.exchange.paper.paging import Block, kept
 from registers.exchange.paper.since import Since, since
+from registers.exchange.paper.stamps import Stamp
 from registers.marked import highest
 from registers.models import Withholdable
 from registers.presentation import challenge_words, work_words

@@ -12,6 +12,7 @@ from registers import moments
 from registers.between import Between, between
 from registers.content import Snapshot
 from registers.exchange.paper.choices import NoSuchPart
+from registers.exchange.paper.stamps import Stamp, stamp_of
 from registers.models import Register
 from registers.periods import QUARTER, Period, months_before, period_of
 from registers.snapshot import NoSuchMoment, Point, last_point, point_at, snapshot_at
@@ -29,21 +30,6 @@ class Earlier:
     day: date
     is_first: bool
     between: Between
-
-
-@dataclass(frozen=True, slots=True)
-class Stamp:
-    """What a paper of an agreed version bears: its number, the meeting and its day, who agreed
-    and when (the owner, the post of whoever signed, the day), and the fingerprint of what was
-    signed; `before` is the number of the version that it is compared with, 0 for none."""
-
-    version: int
-    meeting: str
-    held_on: date
-    agreed_on: date
-    agreed: tuple[tuple[str, str, date], ...]
-    fingerprint: str
-    before: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +78,7 @@ def material(
         ),
         course=tuple(_course(register, as_at, last)),
         as_at=as_at if public else None,
+        stamp=stamp_of(register, now, moments.version_asked(period.asked_start) or 0),
     )
 
 

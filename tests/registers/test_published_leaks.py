@@ -13,7 +13,13 @@ from django.urls import reverse
 from django.utils import timezone
 
 from registers import published
-from registers.actions import assess, revise_risk, withdraw_publication
+from registers.actions import (
+    agree_challenge_public,
+    assess,
+    challenge,
+    revise_risk,
+    withdraw_publication,
+)
 from registers.demonstration.publishing import publish_version
 from registers.models import Edition, Publication, PublishedFile
 from registers.snapshot import snapshot
@@ -31,6 +37,8 @@ def secretive(cast, settings, tmp_path):
     may_be_public(cast)
     withheld_risk(cast)
     signers = cast.signers()
+    disputed(cast, signers, "R3.7", f"{SECRET} dispute")
+    disputed(cast, signers, "R1.1", "We see it as worse.")
     for number in (1, 2):
         agree(cast, f"Board {number}")
         publish_version(
@@ -46,6 +54,15 @@ def secretive(cast, settings, tmp_path):
         )
     published.forget()
     return cast
+
+
+def disputed(cast, signers, reference, why):
+    """A challenge that every owner has agreed that the public reads."""
+    place = {"likelihood": 1, "impact": 1, "why": why}
+    challenge(cast.register, reference, "before", by=cast.approver, **place)
+    (held,) = snapshot(cast.register).risk(reference).challenges
+    for person in signers:
+        agree_challenge_public(cast.register, reference, held.key, by=person, why="So.")
 
 
 def addresses():
@@ -115,6 +132,7 @@ def test_what_is_public_is_found_by_the_same_search(client, secretive):
         if re.search(r"\.(pdf|json|xlsx|zip)$", address):
             said = "".join(everything_in(client.get(address).content))
             assert "The public is not heard." in said, address
+            assert "We see it as worse." in " ".join(said.split()), address
 
 
 def test_no_score_and_no_count_of_it(client, secretive):

@@ -96,7 +96,8 @@ def import_plan(request, access, upload):
 
 def _planned(request, access, found, given, is_mapped):
     def plan(snapshot):
-        return make_plan(snapshot, given, today=timezone.localdate())
+        today = timezone.localdate()
+        return make_plan(snapshot, given, today=today, organisation=access.organisation)
 
     form = ConfirmForm(request.POST or None)
     if request.method != "POST":

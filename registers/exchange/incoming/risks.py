@@ -44,13 +44,14 @@ def _plan_risk(desk: Desk, given: Given) -> None:
     if kept is None and not told.refusals and not values.get("description"):
         told.refusals.append(_("A new risk says what may happen: its description is empty."))
     _mind_closing(desk, kept, found, told)
+    makes_sense = not told.refusals
     _mind_proposals(desk, kept, found, told)
     about = reference or meaning.told(values.get("description", "")) or _("a risk without a name")
     item = Item(RISKS.key, LEFT, about, given.place, risk=reference, key=kept.key if kept else None)
     item = judged(item, told, found, new=kept is None)
     desk.put(item)
     desk.placed[given.place] = reference
-    if item.outcome == REFUSED:
+    if item.outcome == REFUSED and not (kept and makes_sense):
         desk.refused.add(reference)
     elif kept is None:
         desk.risks[reference] = None

@@ -241,6 +241,23 @@ def test_a_risk_that_another_owner_leads_is_that_owners_to_agree(cast):
     ]
 
 
+def test_what_belongs_to_a_risk_is_done_where_only_its_own_row_goes_by_proposal(cast):
+    agreed_on(cast, Rule.SCORES, Rule.RAISING)
+    plan = planner(
+        cast.opcc.pk,
+        risks=(
+            row(RISKS, 2, reference="R1.1", after__likelihood=1, after__impact=1),
+            row(RISKS, 3, reference="R3.10", theme=3, description="New."),
+        ),
+        controls=(
+            row(CONTROLS, 2, risk="R1.1", text="Letters are counted."),
+            row(CONTROLS, 3, risk="R3.10", text="Counted."),
+        ),
+    )
+    outcomes = [item.outcome for item in plan(snapshot(cast.register)).items]
+    assert outcomes == ["refused", "refused", "refused", "raised"]
+
+
 @pytest.mark.parametrize(("says", "rule", "word"), RULED)
 def test_nothing_that_goes_by_proposal_is_written_whatever_the_plan_says(cast, says, rule, word):
     """A plan is the caller's: the lock holds what the owners have agreed."""

@@ -255,7 +255,7 @@ def test_what_belongs_to_a_risk_is_done_where_only_its_own_row_goes_by_proposal(
         ),
     )
     outcomes = [item.outcome for item in plan(snapshot(cast.register)).items]
-    assert outcomes == ["refused", "refused", "refused", "raised"]
+    assert outcomes == ["refused", "refused", "refused", "changed"]
 
 
 @pytest.mark.parametrize(("says", "rule", "word"), RULED)

@@ -14,6 +14,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from django.utils.translation import gettext as _
+
 #: What becomes of a row: something new, something that changes, nothing, or not taken at all.
 RAISED, CHANGED, LEFT, REFUSED = "raised", "changed", "left", "refused"
 OUTCOMES = (RAISED, CHANGED, LEFT, REFUSED)
@@ -109,6 +111,11 @@ class Told:
     def add(self, notices: Iterable[str] = (), refusals: Iterable[str] = ()) -> None:
         self.notices += notices
         self.refusals += refusals
+
+
+def refused_with(reference: str) -> str:
+    """Why a row is refused whose risk is."""
+    return _("%(risk)s itself is refused.") % {"risk": reference}
 
 
 def _said(item: Item) -> list[object]:

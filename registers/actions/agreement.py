@@ -5,21 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from registers.actions.change import Change
 from registers.actions.refusals import ByProposal
+from registers.by_proposal import sentence_of
 from registers.models import ByProposal as Rule
 from registers.models import Ownership, Register
-
-_SENTENCES = {
-    Rule.RAISING: gettext_lazy("A risk is raised by proposal in this register."),
-    Rule.CLOSING: gettext_lazy("A risk is closed and reopened by proposal in this register."),
-    Rule.SCORES: gettext_lazy("A risk is scored by proposal in this register."),
-    Rule.WORDING: gettext_lazy("A risk is reworded by proposal in this register."),
-    Rule.LEAD: gettext_lazy("The lead on a risk is changed by proposal in this register."),
-    Rule.THEIRS: gettext_lazy("A risk that another owner leads is changed by proposal here."),
-}
 
 
 def need_agreement(
@@ -33,14 +24,9 @@ def need_agreement(
     if change.together is not None:
         return
     held = register.by_proposal.split()
-    found = [rule for rule in rules if rule in held]
-    if not found and Rule.THEIRS in held and lead and _is_anothers(change, lead):
-        found = [Rule.THEIRS]
-    if found:
-        raise ByProposal(
-            f"{_SENTENCES[Rule(found[0])]} "
-            + _("Propose it to the other owner. Nothing was changed.")
-        )
+    anothers = Rule.THEIRS in held and lead is not None and _is_anothers(change, lead)
+    if why := sentence_of(held, rules, is_anothers=anothers):
+        raise ByProposal(f"{why} " + _("Propose it to the other owner. Nothing was changed."))
 
 
 def _is_anothers(change: Change, lead: int) -> bool:

@@ -8,10 +8,12 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from registers.actions.agreement import need_agreement
 from registers.actions.change import Change, changing, need_reason
 from registers.actions.refusals import Invalid, PlanChanged
 from registers.actions.risks import set_details, write_assessment
 from registers.actions.withholdings import write_withholding
+from registers.by_proposal import rules_of
 from registers.content import STAGES, Snapshot
 from registers.models import (
     Assessment,
@@ -137,6 +139,7 @@ class _Writer:
 
     def _risk(self, number: int, item: Item, new: Mapping[str, Any]) -> None:
         risk = self._risks.get(item.risk) or Risk(register=self._register, reference=item.risk)
+        lead = risk.lead_id
         if "theme" in new:
             risk.theme = self._themes[new["theme"]]
         closing = {"closed_on", "closed_why"}
@@ -146,6 +149,8 @@ class _Writer:
         set_details(risk, own)
         self._change.save(risk)
         self._risks[item.risk] = risk
+        rules = rules_of(new, is_new=item.key is None)
+        need_agreement(self._change, self._register, rules, lead if item.key else risk.lead_id)
         for stage in STAGES:
             self._score(risk, stage, new, is_new=item.key is None)
 

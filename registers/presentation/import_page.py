@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from django.utils.dateparse import parse_date
@@ -10,7 +11,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from registers.planned import CHANGED, LEFT, RAISED, REFUSED, Alteration, Item, Plan
+from registers.planned import CHANGED, LEFT, RAISED, REFUSED, Alteration, Item, Plan, refused_with
 
 #: How many rows of one outcome are shown; the others are counted.
 MOST_SHOWN = 300
@@ -64,8 +65,15 @@ def groups(plan: Plan) -> tuple[Group, ...]:
 
 def _group(plan: Plan, outcome: str) -> Group:
     held = [i for i in plan.items if i.outcome == outcome and (outcome != LEFT or i.notices)]
-    lines = tuple(map(_line, held[:MOST_SHOWN]))
-    return Group(outcome, str(_HEADS[outcome]), len(held), lines, max(0, len(held) - MOST_SHOWN))
+    beside = Counter(item.risk for item in held if _goes_with_its_risk(item))
+    own = [item for item in held if not _goes_with_its_risk(item)]
+    lines = tuple(_line(item, beside) for item in own[:MOST_SHOWN])
+    return Group(outcome, str(_HEADS[outcome]), len(held), lines, max(0, len(own) - MOST_SHOWN))
+
+
+def _goes_with_its_risk(item: Item) -> bool:
+    """Whether a row is refused for nothing but that its risk is."""
+    return item.refusals == (refused_with(item.risk),)
 
 
 def sentences(plan: Plan) -> Iterator[str]:
@@ -84,8 +92,19 @@ def sentences(plan: Plan) -> Iterator[str]:
         ) % {"count": count, "risks": ", ".join(plan.absent[:20]) + ("…" if count > 20 else "")}
 
 
-def _line(item: Item) -> Line:
+def _line(item: Item, beside: Mapping[str, int]) -> Line:
+    """`beside` counts the rows that are refused with the risk of a reference."""
     place = item.place
+    refusals = item.refusals
+    if item.table == "risks" and (count := beside.get(item.risk, 0)):
+        refusals += (
+            ngettext(
+                "%(count)s row that belongs to it is refused with it.",
+                "%(count)s rows that belong to it are refused with it.",
+                count,
+            )
+            % {"count": count},
+        )
     row = _("row %(row)s") % {"row": place.row} if place.row else ""
     return Line(
         where=", ".join(filter(None, (place.sheet, row))),
@@ -93,7 +112,7 @@ def _line(item: Item) -> Line:
         about=item.about,
         changes=tuple(map(_change, item.alterations)),
         notices=item.notices,
-        refusals=item.refusals,
+        refusals=refusals,
     )
 
 

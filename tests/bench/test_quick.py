@@ -34,6 +34,7 @@ def test_a_quick_run_measures_everything_once_and_names_no_place(tmp_path):
         "DOCX, peak memory",
         "CSV, processor",
         "JSON, processor",
+        "import plan, peak memory",
     ):
         assert f"\n{what}" in done.stdout
     assert "\nPDF, " in done.stdout or "\nNOT MEASURED at 19 risks: PDFs need" in done.stdout

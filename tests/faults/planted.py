@@ -261,8 +261,8 @@ FAULTS = (
     ),
     Fault(
         "that a register is changed by proposal",
-        "registers/actions/agreement.py",
-        "    found = [rule for rule in rules if rule in held]\n",
+        "registers/by_proposal.py",
+        "    found = [rule for rule in rules if rule in chosen]\n",
         "    found: list[str] = []\n",
         "tests/registers/actions/test_proposals.py"
         "::test_what_needs_a_proposal_is_refused_directly_and_nothing_else_is",

@@ -64,6 +64,7 @@ class Desk:
     snapshot: Snapshot
     file: GivenFile
     today: date
+    organisation: int | None = None
     items: list[Item] = field(default_factory=list)
     notices: list[str] = field(default_factory=list)
     posts: list[str] = field(default_factory=list)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -34,7 +35,18 @@ def plan_register(desk: Desk) -> None:
             wanted["public"] = wanted["public"] is True
         item = Item(REGISTER.key, LEFT, desk.snapshot.title, given.place, key=desk.snapshot.key)
         found = altered(REGISTER, wanted, desk.snapshot, told, given)
+        _mind_rules(desk, values)
         desk.put(judged(item, told, found, new=False))
+
+
+def _mind_rules(desk: Desk, values: Mapping[str, Any]) -> None:
+    """Say that what goes by proposal is for the owners to choose, where a file says otherwise."""
+    said = values.get("by_proposal")
+    if said is not None and said.split() != list(desk.snapshot.by_proposal):
+        desk.notices.append(
+            _("The file says otherwise of what is changed by proposal. That is left alone: the "
+              "owners choose it on the register's own page.")
+        )  # fmt: skip
 
 
 def plan_fixed(desk: Desk) -> None:

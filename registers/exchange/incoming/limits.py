@@ -13,3 +13,7 @@ LONGEST_CELL = 1_000_000
 #: What the process that reads may have.
 MEGABYTES = 1_536
 SECONDS = 120
+#: Rows of all tables that a page plans, and rows that it writes, within a few seconds each; the
+#: command import_register takes any number.
+MOST_ROWS_ON_PAGE = 10_000
+MOST_WRITES_ON_PAGE = 2_000

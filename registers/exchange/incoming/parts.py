@@ -26,7 +26,7 @@ from registers.exchange.incoming.desk import Desk, altered, at, judged, need, no
 from registers.exchange.incoming.given import Given
 from registers.exchange.incoming.matching import match
 from registers.exchange.incoming.meaning import Unclear
-from registers.planned import LEFT, REFUSED, Item, Place, Told
+from registers.planned import LEFT, REFUSED, Item, Place, Told, refused_with
 
 #: Where the control of a number in the file is: among the plan's items, and its key, if it has one.
 Numbered = dict[tuple[str, int], tuple[int, int | None]]
@@ -296,7 +296,7 @@ def _by_risk(desk: Desk, table: Table) -> dict[str, list[Given]]:
         told = Told(list(given.notices), list(given.refusals))
         reference = _risk_of(desk, given, told)
         if reference in desk.refused:
-            told.refusals.append(_("%(risk)s itself is refused.") % {"risk": reference})
+            told.refusals.append(refused_with(reference))
         elif not told.refusals and reference not in desk.risks:
             told.refusals.append(
                 _("There is no risk %(risk)s in the file or the register.") % {"risk": reference}

@@ -20,13 +20,17 @@ from registers.exchange.incoming.risks import plan_risks
 from registers.planned import Plan
 
 
-def make_plan(snapshot: Snapshot, file: GivenFile, *, today: date) -> Plan:
+def make_plan(
+    snapshot: Snapshot, file: GivenFile, *, today: date, organisation: int | None = None
+) -> Plan:
     """What would be raised, changed, left alone and refused, row by row.
 
     A risk, or a part of one, that the file lacks is left alone. What does not differ from the
-    register is never checked, so a register as it was written out plans no change.
+    register is never checked, so a register as it was written out plans no change. `organisation`
+    is the key of that for which it is brought in, None for none: what the owners change by proposal
+    only is refused.
     """
-    desk = Desk(snapshot, file, today)
+    desk = Desk(snapshot, file, today, organisation)
     plan_register(desk)
     plan_fixed(desk)
     plan_posts(desk)

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from registers.by_proposal import rules_of, sentence_of
 from registers.content import STAGES, Assessment, Risk
 from registers.exchange.columns import RISKS, STAGE_WORDS
 from registers.exchange.incoming import meaning
@@ -43,12 +44,14 @@ def _plan_risk(desk: Desk, given: Given) -> None:
     if kept is None and not told.refusals and not values.get("description"):
         told.refusals.append(_("A new risk says what may happen: its description is empty."))
     _mind_closing(desk, kept, found, told)
+    makes_sense = not told.refusals
+    _mind_proposals(desk, kept, found, told)
     about = reference or meaning.told(values.get("description", "")) or _("a risk without a name")
     item = Item(RISKS.key, LEFT, about, given.place, risk=reference, key=kept.key if kept else None)
     item = judged(item, told, found, new=kept is None)
     desk.put(item)
     desk.placed[given.place] = reference
-    if item.outcome == REFUSED:
+    if item.outcome == REFUSED and not (kept and makes_sense):
         desk.refused.add(reference)
     elif kept is None:
         desk.risks[reference] = None
@@ -262,3 +265,18 @@ def _mind_closing(desk: Desk, kept: Risk | None, found: list[Alteration], told: 
         told.refusals.append(_("A closed risk has both a day and a reason."))
     elif closed_on and str(closed_on) > desk.today.isoformat() and "closed_on" in new:
         told.refusals.append(_("The day on which it was closed is still to come."))
+
+
+def _mind_proposals(desk: Desk, kept: Risk | None, found: list[Alteration], told: Told) -> None:
+    """Refuse what the owners change by proposal only."""
+    if not found or told.refusals:
+        return
+    named = next((one.new for one in found if one.key == "lead"), None)
+    lead = kept.lead.short_name if kept and kept.lead else None if kept else named
+    mine = [o.short_name for o in desk.snapshot.owners if o.organisation == desk.organisation]
+    rules = rules_of([one.key for one in found], is_new=kept is None)
+    anothers = lead is not None and lead not in mine
+    if why := sentence_of(desk.snapshot.by_proposal, rules, is_anothers=anothers):
+        told.refusals.append(
+            _("%(why)s Propose it to the other owner on the register's own pages.") % {"why": why}
+        )

@@ -14,6 +14,7 @@ from registers.exchange.columns import (
     CHALLENGES,
     CONTROLS,
     LEVELS,
+    LISTS,
     OWNERS,
     POSTS,
     REGISTER,
@@ -41,10 +42,17 @@ def given_from_document(document: Said) -> GivenFile:
     found: dict[str, list[Given]] = {}
     for table, place, values in _rows(document):
         held = {
-            column.key: values.get(column.key) for column in table.columns if not column.computed
+            column.key: _cell(column.key, values.get(column.key))
+            for column in table.columns
+            if not column.computed
         }
         found.setdefault(table.key, []).append(Given(Place(place), held))
     return GivenFile({key: tuple(rows) for key, rows in found.items()})
+
+
+def _cell(key: str, value: Any) -> Any:
+    """A value as a cell has it: a list has an entry on each line."""
+    return "\n".join(value or ()) if key in LISTS else value
 
 
 def _rows(document: Said) -> Iterator[tuple[Table, str, dict[str, Any]]]:

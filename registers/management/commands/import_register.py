@@ -54,7 +54,8 @@ class Command(BaseCommand):
             given = gather(book, _reading(guess(book), options["map"], options["theme"]))
 
             def plan(now: Snapshot) -> Plan:
-                return make_plan(now, given, today=timezone.localdate())
+                today, mine = timezone.localdate(), person.organisation_id
+                return make_plan(now, given, today=today, organisation=mine)
 
             shown = plan(snapshot(register))
             self._tell(shown)

@@ -8,8 +8,9 @@ from django.utils import timezone
 from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext as _
 
-from registers.actions import GuardsMissing, NotAllowed, PlanChanged, Refused, import_file
+from registers.actions import GuardsMissing, Invalid, NotAllowed, PlanChanged, Refused, import_file
 from registers.exchange.incoming import uploads
+from registers.exchange.incoming.by_command import need_few_rows, why_not_here
 from registers.exchange.incoming.container import too_large
 from registers.exchange.incoming.gathering import gather, needs_mapping, unknown_levels
 from registers.exchange.incoming.headings import guess
@@ -89,6 +90,7 @@ def import_plan(request, access, upload):
         if reading is None and needs_mapping(book):
             return redirect("import_columns", access.snapshot.slug, found.key)
         given = gather(book, reading)
+        need_few_rows(given)
     except BadFile as problem:
         return _failed(request, access, found, str(problem))
     return _planned(request, access, found, given, needs_mapping(book))
@@ -96,7 +98,13 @@ def import_plan(request, access, upload):
 
 def _planned(request, access, found, given, is_mapped):
     def plan(snapshot):
-        return make_plan(snapshot, given, today=timezone.localdate())
+        today = timezone.localdate()
+        return make_plan(snapshot, given, today=today, organisation=access.organisation)
+
+    def done_here(snapshot):
+        if why := why_not_here(found_now := plan(snapshot)):
+            raise Invalid({"": why})
+        return found_now
 
     form = ConfirmForm(request.POST or None)
     if request.method != "POST":
@@ -112,7 +120,7 @@ def _planned(request, access, found, given, is_mapped):
             file=about.name,
             fingerprint=about.fingerprint,
             agreed=form.cleaned_data["agreed"],
-            plan=plan,
+            plan=done_here,
         )
     except PlanChanged as changed:
         security_log.refused_file(request, about.fingerprint, str(changed))
@@ -142,6 +150,7 @@ def _shown(request, access, found, plan, form, is_mapped, status=200):
         plan=plan,
         sentences=list(sentences(plan)),
         groups=groups(plan),
+        why_not_here=why_not_here(plan),
         is_mapped=is_mapped,
         edit={"heading": _("What the file would do")},
     )

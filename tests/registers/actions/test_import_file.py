@@ -1,23 +1,29 @@
 """A file is brought in as it was shown, in one revision, or not at all."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from registers import triggers
 from registers.actions import (
+    ByProposal,
     GuardsMissing,
     Invalid,
     NotAllowed,
     PlanChanged,
+    choose_proposals,
     create_register,
     import_file,
     revise_risk,
 )
+from registers.actions.risks import WORDING
+from registers.by_proposal import rules_of
 from registers.exchange.columns import ACTIONS, ASSURANCES, CONTROLS, RISKS, WITHHOLDINGS
 from registers.exchange.document import document
 from registers.exchange.incoming.given import GivenFile
 from registers.exchange.incoming.plan import make_plan
+from registers.models import ByProposal as Rule
 from registers.permissions import SYSTEM
 from registers.snapshot import last_point, read_live, read_past, snapshot
 from registers.verifying import verify
@@ -29,11 +35,11 @@ TODAY = date(2026, 11, 24)
 FINGERPRINT = "ab" * 32
 
 
-def planner(**tables):
+def planner(organisation=None, /, **tables):
     file = GivenFile(
         {name: held if isinstance(held, tuple) else (held,) for name, held in tables.items()}
     )
-    return lambda found: make_plan(found, file, today=TODAY)
+    return lambda found: make_plan(found, file, today=TODAY, organisation=organisation)
 
 
 def brought(register, plan, by=SYSTEM, **more):
@@ -177,3 +183,102 @@ def test_is_refused_without_the_guards(cast, db):
             brought(cast.register, TITLE)
     finally:
         triggers.install()
+
+
+#: What a file says, the rule under which that falls, and a word of its sentence.
+RULED = [
+    ({"title": "Voice"}, Rule.WORDING, "reworded"),
+    ({"lead": "Constabulary"}, Rule.LEAD, "The lead on a risk is changed"),
+    ({"closed_on": date(2026, 3, 1), "closed_why": "Past."}, Rule.CLOSING, "closed and reopened"),
+    ({"after__likelihood": 1, "after__impact": 1}, Rule.SCORES, "scored"),
+    ({"reference": "R3.10", "theme": 3, "description": "New."}, Rule.RAISING, "raised"),
+]
+
+
+def agreed_on(cast, *acts):
+    choose_proposals(cast.register, by=cast.approver, acts=acts, reason="Agreed.")
+
+
+@pytest.mark.parametrize(("says", "rule", "word"), RULED)
+def test_what_goes_by_proposal_is_refused_in_the_plan_and_the_rest_is_done(cast, says, rule, word):
+    risk = row(RISKS, 2, **{"reference": "R1.1", **says})
+    free = row(RISKS, 3, reference="R1.2", marking="SECRET")
+    plan = planner(cast.opcc.pk, risks=(risk, free))
+    others = tuple(one for one in Rule.values if one not in {rule, Rule.THEIRS})
+    held = replace(snapshot(cast.register), by_proposal=others)
+    assert [item.refusals for item in plan(held).items] == [(), ()]
+    agreed_on(cast, rule)
+    before = snapshot(cast.register)
+    refused, done = plan(before).items
+    assert (refused.outcome, done.outcome) == ("refused", "changed")
+    assert word in refused.refusals[0]
+    assert "Propose it to the other owner" in refused.refusals[0]
+    assert brought(cast.register, plan, cast.editor)
+    found = snapshot(cast.register)
+    assert (found.risk("R1.1"), found.risk("R1.2").marking) == (before.risk("R1.1"), "SECRET")
+    assert len(found.all_risks) == len(before.all_risks)
+
+
+def test_a_risk_that_another_owner_leads_is_that_owners_to_agree(cast):
+    """Also one that is new; nobody stands for no owner."""
+    agreed_on(cast, Rule.THEIRS)
+    file = {
+        "risks": (
+            row(RISKS, 2, reference="R1.1", marking="SECRET"),
+            row(RISKS, 3, reference="R3.10", theme=3, description="New.", lead="Constabulary"),
+            row(RISKS, 4, reference="R1.2", marking="SECRET"),
+        )
+    }
+    found = snapshot(cast.register)
+    outcomes = [
+        [item.outcome for item in planner(organisation, **file)(found).items]
+        for organisation in (cast.opcc.pk, cast.constabulary.pk, None)
+    ]
+    assert outcomes == [
+        ["changed", "refused", "changed"],
+        ["refused", "raised", "changed"],
+        ["refused", "refused", "changed"],
+    ]
+
+
+def test_what_belongs_to_a_risk_is_done_where_only_its_own_row_goes_by_proposal(cast):
+    agreed_on(cast, Rule.SCORES, Rule.RAISING)
+    plan = planner(
+        cast.opcc.pk,
+        risks=(
+            row(RISKS, 2, reference="R1.1", after__likelihood=1, after__impact=1),
+            row(RISKS, 3, reference="R3.10", theme=3, description="New."),
+        ),
+        controls=(
+            row(CONTROLS, 2, risk="R1.1", text="Letters are counted."),
+            row(CONTROLS, 3, risk="R3.10", text="Counted."),
+        ),
+    )
+    outcomes = [item.outcome for item in plan(snapshot(cast.register)).items]
+    assert outcomes == ["refused", "refused", "refused", "changed"]
+
+
+@pytest.mark.parametrize(("says", "rule", "word"), RULED)
+def test_nothing_that_goes_by_proposal_is_written_whatever_the_plan_says(cast, says, rule, word):
+    """A plan is the caller's: the lock holds what the owners have agreed."""
+    risk = row(RISKS, 2, **{"reference": "R1.1", **says})
+    plan = planner(cast.opcc.pk, risks=risk)(snapshot(cast.register))
+    agreed_on(cast, rule)
+    before = last_number(cast.register)
+    with pytest.raises(ByProposal, match=word):
+        brought(cast.register, lambda _found: plan, cast.editor)
+    assert last_number(cast.register) == before
+
+
+def test_what_was_chosen_after_the_plan_was_shown_holds(cast):
+    plan = planner(cast.opcc.pk, risks=row(RISKS, 2, reference="R1.1", title="Voice"))
+    agreed = plan(snapshot(cast.register)).digest
+    agreed_on(cast, Rule.WORDING)
+    with pytest.raises(PlanChanged) as changed:
+        brought(cast.register, plan, cast.editor, agreed=agreed)
+    assert changed.value.plan.counts["refused"] == 1
+
+
+def test_every_field_that_is_wording_falls_under_its_rule():
+    for name in WORDING:
+        assert rules_of([name], is_new=False) == [Rule.WORDING]

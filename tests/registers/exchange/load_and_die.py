@@ -1,6 +1,9 @@
-"""Loads a file and is killed half way: `python -m tests.registers.exchange.load_and_die FILE TABLE`.
+"""Loads a file and is killed half way:
 
-It kills itself, as the power or an administrator would, just before the last row of a table.
+    python -m tests.registers.exchange.load_and_die FILE TABLE COUNT [COMMAND OPTION …]
+
+It kills itself, as the power or an administrator would, just before a row of a table. The command is
+load_register, unless it is another one.
 """
 
 import os
@@ -15,7 +18,7 @@ from django.core.management import call_command  # noqa: E402
 from django.db import connection  # noqa: E402
 
 
-def main(file: str, table: str, count: int) -> None:
+def main(file: str, table: str, count: int, command: str, *options: str) -> None:
     seen = 0
 
     def dying(execute, sql, params, many, context):
@@ -26,8 +29,8 @@ def main(file: str, table: str, count: int) -> None:
         return execute(sql, params, many, context)
 
     with connection.execute_wrapper(dying):
-        call_command("load_register", file)
+        call_command(command, file, *options)
 
 
 if __name__ == "__main__":
-    main(sys.argv[1], sys.argv[2], int(sys.argv[3]))
+    main(sys.argv[1], sys.argv[2], int(sys.argv[3]), *(sys.argv[4:] or ["load_register"]))

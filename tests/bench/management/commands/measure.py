@@ -12,6 +12,7 @@ from tests.bench import (
     packs,
     pages,
     paper,
+    plans,
     public,
     report,
     saves,
@@ -60,9 +61,7 @@ class Command(BaseCommand):
         self.say(report.head("Verifying the record, against hashing its sealed texts"))
         for line in verifying.lines(self.grounds, self.effort):
             self.say(line)
-        self.say(report.head("Files, against a bare writing of as many cells by the same library"))
-        for line in files.lines(SIZES[:1] if quick else files.SIZES):
-            self.say(line)
+        self.measure_files(quick)
         self.measure_public()
         printed = self.measure_paper(1 if quick else None) and self.measure_packs(quick)
         self.say(f"\nMeasured in {time.perf_counter() - started:.0f} s. {machine.facts()}")
@@ -97,6 +96,15 @@ class Command(BaseCommand):
         for ground in self.grounds:
             for line in snapshots.times(ground, self.effort):
                 self.say(line)
+
+    def measure_files(self, quick):
+        """Print what files cost on their way out, and on their way in."""
+        self.say(report.head("Files, against a bare writing of as many cells by the same library"))
+        for line in files.lines(SIZES[:1] if quick else files.SIZES):
+            self.say(line)
+        self.say(report.head("The plan of a file, against a bare reading of it"))
+        for line in plans.lines(SIZES[:1] if quick else plans.SIZES):
+            self.say(line)
 
     def measure_packs(self, quick):
         """Print what review packs cost; whether all could be made."""

@@ -44,6 +44,12 @@ MERGED = [
     [2, "Fire", "The site burns.", 2, 5, 10, "Alarms", 1, 5, 5, "Estates Manager"],
 ]
 MERGED_CELLS = ("A1:A2", "B1:C1", "D1:F1", "G1:G2", "H1:J1", "K1:K2")
+#: Two risks for the register of the tests.
+SMALL = [
+    ["Ref", "Risk", "Theme", "Gross L", "Gross I", "Controls"],
+    ["R3.11", "The site is flooded.", "Workforce", 3, 4, "Pumps.\nWalls."],
+    ["R3.12", "The site burns.", "Workforce", 2, 4, "Alarms.\nDoors."],
+]
 
 
 def book_of(rows, merged=(), name="Register"):

@@ -10,7 +10,7 @@ from django.urls import reverse
 from openpyxl import load_workbook
 
 from registers.actions import revise_risk
-from registers.exchange.incoming import uploads
+from registers.exchange.incoming import limits, uploads
 from registers.exchange.write_xlsx import write_xlsx
 from registers.snapshot import snapshot
 from tests.registers.deeds import last_number
@@ -146,3 +146,31 @@ def test_the_templates_are_read_again(signed_in, cast):
         sent = send(signed_in, cast, signed_in.get(url).content, name)
         plan = signed_in.get(sent.url).context["plan"]
         assert (plan.is_empty, plan.counts["refused"], plan.absent) == (True, 0, ())
+
+
+def test_more_rows_than_a_page_plans_are_for_the_command(signed_in, cast, monkeypatch):
+    monkeypatch.setattr(limits, "MOST_ROWS_ON_PAGE", 5)
+    sent = send(signed_in, cast, edited(cast))
+    page = signed_in.get(sent.url)
+    assert page.status_code == 422
+    assert "and a page takes 5 at most" in page.content.decode()
+    assert "import_register" in page.content.decode()
+    assert signed_in.get(sent.url).status_code == 404
+
+
+def test_more_changes_than_a_page_writes_are_shown_and_for_the_command(
+    signed_in, cast, monkeypatch
+):
+    """Also when they are posted: the register is not held for so long."""
+    sent = send(signed_in, cast, edited(cast))
+    monkeypatch.setattr(limits, "MOST_WRITES_ON_PAGE", 0)
+    page = signed_in.get(sent.url)
+    assert '<ins class="as-typed">Voice</ins>' in page.content.decode()
+    assert "The file would write 1 rows" in page.content.decode()
+    assert "Bring it in" not in page.content.decode()
+    before = last_number(cast.register)
+    agreed = page.context["plan"].digest
+    refused = signed_in.post(sent.url, {"agreed": agreed, "reason": "From the office."})
+    assert refused.status_code == 422
+    assert "import_register" in refused.content.decode()
+    assert last_number(cast.register) == before

@@ -114,7 +114,9 @@ class Told:
 
 
 def refused_with(reference: str) -> str:
-    """Why a row is refused whose risk is."""
+    """Why a row is refused whose risk is; the reference of that is empty where it has none."""
+    if not reference:
+        return _("The risk that it belongs to is refused.")
     return _("%(risk)s itself is refused.") % {"risk": reference}
 
 

@@ -45,6 +45,7 @@ class ColumnsForm(forms.Form):
         themes: list[tuple[str, str]],
     ) -> None:
         super().__init__(data)
+        self._words = [name for name, _word, _levels in words]
         look = forms.Select(attrs={"class": "form-select"})
         left_out = [("", _("Leave out")), *targets]
         for name, label, samples, key in columns:
@@ -61,3 +62,15 @@ class ColumnsForm(forms.Form):
             label=_("Theme of risks that name none"),
             choices=[("0", _("None: refuse them")), *themes], required=False, widget=look,
         )  # fmt: skip
+
+    @property
+    def groups(self) -> list[tuple[Any, list[forms.BoundField]]]:
+        """What is asked, under its headings: the columns, words that are no level, the rest."""
+        words = [self[name] for name in self._words]
+        columns = [field for field in self if field.name not in {*self._words, "theme"}]
+        asked = [
+            (_("Columns"), columns),
+            (_("Words that are no level of this register"), words),
+            (_("Risks without a theme"), [self["theme"]]),
+        ]
+        return [(head, fields) for head, fields in asked if fields]

@@ -73,7 +73,7 @@ def _group(plan: Plan, outcome: str) -> Group:
 
 def _goes_with_its_risk(item: Item) -> bool:
     """Whether a row is refused for nothing but that its risk is."""
-    return item.refusals == (refused_with(item.risk),)
+    return bool(item.risk) and item.refusals == (refused_with(item.risk),)
 
 
 def sentences(plan: Plan) -> Iterator[str]:

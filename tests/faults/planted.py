@@ -288,4 +288,27 @@ FAULTS = (
         "        if part not in hidden:\n",
         "tests/registers/exchange/test_leaks.py::test_nothing_is_in_what_is_printed",
     ),
+    Fault(
+        "that a file does what was shown",
+        "registers/actions/importing.py",
+        "        if now.digest != agreed:\n",
+        "        if not agreed:\n",
+        "tests/registers/exchange/incoming/test_at_once.py",
+    ),
+    Fault(
+        "that a file does nothing that goes by proposal",
+        "registers/actions/importing.py",
+        "        need_agreement(self._change, self._register, rules, ",
+        "        _ = (need_agreement, rules, ",
+        "tests/registers/actions/test_import_file.py"
+        "::test_nothing_that_goes_by_proposal_is_written_whatever_the_plan_says",
+    ),
+    Fault(
+        "that a plan says what goes by proposal",
+        "registers/exchange/incoming/risks.py",
+        "sentence_of(desk.snapshot.by_proposal, rules",
+        "sentence_of((), rules",
+        "tests/registers/actions/test_import_file.py"
+        "::test_what_goes_by_proposal_is_refused_in_the_plan_and_the_rest_is_done",
+    ),
 )

@@ -130,6 +130,8 @@ def test_a_foreign_workbook_asks_what_its_columns_are(signed_in, cast):
         "import_columns", args=(cast.register.slug, sent.url.split("/")[-2])
     )
     page = signed_in.get(asked.url)
+    for head in ("Columns", "Words that are no level of this register", "Risks without a theme"):
+        assert f"<legend>{head}</legend>" in page.content.decode()
     said = {field.html_name: field.value() or "" for field in page.context["form"]}
     assert "after.likelihood" in said.values()
     assert {name for name in said if name.startswith("likelihood-")}
@@ -174,3 +176,26 @@ def test_more_changes_than_a_page_writes_are_shown_and_for_the_command(
     assert refused.status_code == 422
     assert "import_register" in refused.content.decode()
     assert last_number(cast.register) == before
+
+
+def test_what_is_refused_with_its_risk_is_one_sentence(signed_in, cast):
+    """Rows of a risk without a reference are each said: nothing tells whose they are."""
+    heads = ["Ref", "Risk", "Theme", "Gross L", "Gross I", "Controls"]
+    rows = [
+        ["R3.11", "Flood.", "Workforce", 9, 1, "Pumps.\nWalls."],
+        [None, "Fire.", None, 9, 1, "Alarms."],
+    ]
+    sent = send(signed_in, cast, book_of([heads, *rows]))
+    columns = signed_in.get(sent.url).url
+    asked = signed_in.get(columns).context["form"]
+    said = {field.html_name: field.value() or "" for field in asked}
+    page = signed_in.get(signed_in.post(columns, said).url)
+    refused = {
+        line.about: [sentence for sentence in line.refusals if "level" not in sentence]
+        for group in page.context["groups"]
+        for line in group.lines
+        if group.outcome == "refused"
+    }
+    assert refused["R3.11"] == ["2 rows that belong to it are refused with it."]
+    assert "The risk that it belongs to is refused." in page.content.decode()
+    assert page.context["plan"].counts["refused"] == 5

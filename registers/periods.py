@@ -6,6 +6,7 @@ from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.db.models import Subquery
 from django.utils import timezone
 from django.utils.formats import date_format
 
@@ -43,17 +44,17 @@ class Period:
 
 
 def period_of(register: Register, last: Point, start: str, end: str, today: date) -> Period:
-    """The period of a register between two texts, in at most six queries.
+    """The period of a register between two texts, in at most five queries.
 
     Each text is a day, a moment, a version or a revision's number. An empty end is now, `last`;
     an empty start is the version that was agreed last before the end, or else a quarter before
     it, or the first revision where the register is younger. Of two points the earlier is the
     start. Raises OutOfReach.
     """
-    first = _first(register)
     start, end = as_asked(start), as_asked(end)
     until = moments.point_of(register, end) if end else last
-    chosen, agreed = bool(start), _agreed_before(register, until)
+    first, agreed = _first(register, until)
+    chosen = bool(start)
     if not start and agreed:
         start = f"version-{agreed}"
     if not start:
@@ -102,11 +103,11 @@ def months_before(day: date, months: int) -> date:
     return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
-def _agreed_before(register: Register, until: Point) -> int | None:
-    found = Edition.objects.filter(register=register, candidate__number__lt=until.number)
-    return found.order_by("-number").values_list("number", flat=True).first()
-
-
-def _first(register: Register) -> Point:
+def _first(register: Register, until: Point) -> tuple[Point, int | None]:
+    """The first revision of a register, and the number of the version that was agreed last of
+    what was put forward before a point, or None."""
+    agreed = Edition.objects.filter(register=register, candidate__number__lt=until.number)
     revisions = Revision.objects.filter(journal=register.journal_id).select_related("seal")
-    return point_at(register, revisions.earliest("number"))
+    number = Subquery(agreed.order_by("-number").values("number")[:1])
+    first = revisions.annotate(agreed=number).earliest("number")
+    return point_at(register, first), first.agreed

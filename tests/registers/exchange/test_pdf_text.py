@@ -58,7 +58,7 @@ def score_of(one, stage):
 @pytest.fixture
 def story(db):
     register = loaded()
-    return material(register, snapshot(register), today=TODAY)
+    return material(register, snapshot(register), since="version-3", today=TODAY)
 
 
 def test_everything_stands_in_it_whole_and_in_order(story):

@@ -170,7 +170,7 @@ def test_queries_are_few_and_the_same_whatever_the_size(client, cast, risks):
         with CaptureQueriesContext(connection) as captured:
             assert client.get(address).status_code == 200
         counts.append(len(captured))
-    assert counts == [18, 5]
+    assert counts == [17, 4]
 
 
 def listed(page):

@@ -171,7 +171,7 @@ def test_queries_do_not_grow(client, cast):
             with CaptureQueriesContext(connection) as asked:
                 client.get(MAP + "?view=moved&from=2024-02-20")
             counts.append(len(asked))
-    assert counts == [30, 6, 30, 6]
+    assert counts == [29, 5, 29, 5]
 
 
 def listed(page):

@@ -60,6 +60,11 @@ def test_the_table_has_every_address():
         "notes_read",
         "hand_on",
         "hand_on_planned",
+        # tests/registers/views/editing/test_importing.py and test_addresses.py have these.
+        "import_start",
+        "import_columns",
+        "import_plan",
+        "import_template",
     }
 
 

@@ -29,8 +29,8 @@ FAULTS = (
     Fault(
         "the trigger on history rows",
         "registers/triggers.py",
-        'record = ["registers_revision", "registers_seal", "registers_sealedtext", *past]',
-        'record = ["registers_revision", "registers_seal", "registers_sealedtext"]',
+        'record = ["registers_revision", "registers_seal", *texts, *past]',
+        'record = ["registers_revision", "registers_seal", *texts]',
         "tests/registers/test_triggers.py::test_an_update_is_refused",
     ),
     Fault(
@@ -58,7 +58,7 @@ FAULTS = (
     ),
     Fault(
         "an escape on a page",
-        "templates/registers/risk.html",
+        "templates/parts/risk_parts.html",
         '<p class="prose as-typed">{{ risk.description }}</p>',
         '<p class="prose as-typed">{{ risk.description|safe }}</p>',
         "tests/registers/views/test_risk.py::test_hostile_text_comes_out_as_text",

@@ -16,7 +16,7 @@ from registers.snapshot import NoSuchMoment, Point, last_point, point_at
 
 #: Where a moment in an address lost the plus of its zone: `+01:00` comes out as ` 01:00`.
 #: An agreed version in an address.
-_VERSION = re.compile(r"version-([0-9]{1,6})")
+_VERSION = re.compile(r"version[- ]([0-9]{1,6})", re.IGNORECASE)
 _LOST_PLUS = re.compile(r"(?<=\d) (?=\d\d:\d\d\Z)")
 
 

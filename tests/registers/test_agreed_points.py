@@ -27,6 +27,7 @@ def agreed(cast):
 def test_a_version_names_what_was_signed(cast, agreed):
     point = moments.point_of(cast.register, "version-1")
     assert point.number == agreed.candidate.number
+    assert moments.point_of(cast.register, "Version 1") == point
     assert moments.in_words("version-1", point.moment) == "as agreed in version 1"
     with pytest.raises(moments.OutOfReach) as refusal:
         moments.point_of(cast.register, "version-2")

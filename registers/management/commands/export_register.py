@@ -1,8 +1,6 @@
 """Write a register to a file."""
 
-import os
 import sys
-import tempfile
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +24,7 @@ from registers.exchange.paper.material import material
 from registers.exchange.write_pdf import PdfFailed, PdfUnavailable, write_pdf
 from registers.exchange.write_report import BadTemplate
 from registers.management.progress import Bar
+from registers.management.whole_file import whole_file
 from registers.models import Register
 from registers.moments import OutOfReach, point_of
 from registers.snapshot import snapshot_at
@@ -72,7 +71,11 @@ class Command(BaseCommand):
                 if options["format"] == PDF
                 else _file(register, found, options)
             )
-            _write_whole(output, raw)
+            with whole_file(output.parent) as (file, path):
+                file.write(raw)
+                file.flush()
+                path.chmod(0o644)
+                path.replace(output)
         except OutOfReach as problem:
             first, last = problem.reach.first.number, problem.reach.last.number
             reach = f"Its revisions are {first} to {last}."
@@ -150,16 +153,3 @@ def _annexes(text: str) -> tuple[str, ...]:
     if unknown := sorted(parts - set(ANNEXES)):
         raise CommandError(f"There is no annex {unknown[0]}; there is {', '.join(ANNEXES)}.")
     return tuple(annex for annex in ANNEXES if annex in parts)
-
-
-def _write_whole(output: Path, raw: bytes) -> None:
-    """Write beside the file and put it in its place, so that it is never there by half."""
-    handle, beside = tempfile.mkstemp(dir=output.parent, prefix=f".{output.name}.")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(raw)
-        os.chmod(beside, 0o644)
-        os.replace(beside, output)
-    except BaseException:
-        os.unlink(beside)
-        raise

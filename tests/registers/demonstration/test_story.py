@@ -63,7 +63,7 @@ def test_appetite_is_stricter_where_people_can_come_to_harm(now):
     assert now.appetite == 6
     assert [theme.appetite for theme in now.themes] == [4, None, None, None, None]
     assert [risk.reference for risk in now.above_appetite] == [
-        "R1.4", "R4.1", "R3.1", "R3.2", "R1.1", "R4.3", "R2.4", "R1.2", "R1.3", "R5.3",
+        "R1.4", "R4.1", "R3.1", "R3.2", "R5.4", "R1.1", "R4.3", "R2.4", "R1.2", "R1.3", "R5.3",
     ]  # fmt: skip
 
 
@@ -83,12 +83,12 @@ def test_after_controls_the_risks_spread_and_crowd_one_cell(now):
         if placed.items
     }
     assert standing == {
-        (1, 3): ["R2.2"],
+        (1, 3): ["R2.2", "R4.2"],
         (1, 4): ["R5.2"],
         (2, 2): ["R2.3"],
-        (2, 3): ["R1.2", "R1.3", "R2.1", "R4.2", "R4.4", "R5.1", "R5.3", "R5.4"],
+        (2, 3): ["R1.2", "R1.3", "R2.1", "R4.4", "R5.1", "R5.3"],
         (2, 4): ["R1.1", "R4.3"],
-        (3, 3): ["R3.1", "R3.2"],
+        (3, 3): ["R3.1", "R3.2", "R5.4"],
         (3, 4): ["R1.4", "R4.1"],
         (4, 2): ["R2.4"],
     }
@@ -155,6 +155,11 @@ def test_scores_get_worse_and_better_and_move_without_change(course):
     assert course("R5.1") == [(2, 3)]
 
 
+def test_two_scores_move_after_the_last_meeting(course):
+    assert course("R5.4") == [(2, 3), (3, 3)]
+    assert course("R4.2")[-2:] == [(2, 3), (1, 3)]
+
+
 def test_controls_are_added_changed_retired_and_reordered(revisions):
     kinds = {
         verb: len([revision for revision in revisions if revision.verb == verb])
@@ -179,7 +184,7 @@ def test_both_organisations_are_at_work_in_every_quarter(revisions):
 
 
 def test_there_are_some_two_hundred_revisions_numbered_without_a_gap(revisions):
-    assert len(revisions) == 248
+    assert len(revisions) == 250
     assert [revision.number for revision in revisions] == list(range(1, len(revisions) + 1))
 
 

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from registers.build import scheme_of
 from registers.content import Scheme, Snapshot
 from registers.models import Assessment, Correction, Register
-from registers.snapshot import scheme_of
 from scoring.matrix import Cell, Matrix, MatrixError
 
 

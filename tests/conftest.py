@@ -11,7 +11,7 @@ from django.db import connection
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
 
-from registers import compared, published, snapshot, triggers
+from registers import build, compared, published, snapshot, triggers
 from registers.exchange import published_store
 
 pytest_plugins = ["tests.browsing", "tests.reporting"]
@@ -55,7 +55,7 @@ def nothing_remembered():
     snapshot.forget()
     compared.forget()
     published.forget()
-    snapshot.scheme_of.cache_clear()
+    build.scheme_of.cache_clear()
     cache.clear()
 
 

@@ -36,7 +36,7 @@ class Rule:
 PAGES = r"^templates/.*\.html$"
 OURS = r"^(registers|scoring|riskregister)/.*\.py$"
 # Where SQL or an unguarded queryset is the matter itself.
-CLOSE_TO_THE_DATABASE = r"^registers/(triggers|snapshot|record|verifying|models/kept)\.py$"
+CLOSE_TO_THE_DATABASE = r"^registers/(triggers|rows|record|verifying|models/kept)\.py$"
 
 RULES = (
     Rule(r"(?<![\w./~-])/(?:work|farm|opt)/\w+", "A path of one machine."),

@@ -124,7 +124,7 @@ FAULTS = (
     ),
     Fault(
         "a control that is missing from the past",
-        "registers/snapshot.py",
+        "registers/rows.py",
         'ORDER BY x.revision_id DESC LIMIT 1) WHERE l.{key} = %s"',
         'ORDER BY x.revision_id ASC LIMIT 1) WHERE l.{key} = %s"',
         "tests/registers/test_snapshot.py",

@@ -7,9 +7,10 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from registers.build import scheme_of
 from registers.moments import OutOfReach
 from registers.presentation.year_page import year_page
-from registers.snapshot import forget, scheme_of
+from registers.snapshot import forget
 from registers.year import year, year_of
 from tests.registers.past import do, make_past
 

@@ -6,6 +6,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from registers import build
 from registers import snapshot as reading
 from tests.registers.cast import scheme_of
 from tests.registers.past import do, make_past
@@ -166,7 +167,7 @@ def test_queries_do_not_grow(client, cast):
             do(cast, f"{day}T12:0{number}", "raise_risk", theme=1, description="New.",
                after=(2, 2), reason="So.")  # fmt: skip
         reading.forget()
-        reading.scheme_of.cache_clear()
+        build.scheme_of.cache_clear()
         for _time in range(2):
             with CaptureQueriesContext(connection) as asked:
                 client.get(MAP + "?view=moved&from=2024-02-20")

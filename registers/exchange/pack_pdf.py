@@ -12,8 +12,9 @@ from django.utils.translation import gettext as _
 
 from registers.exchange.map_sheet import Picture, moved_picture, placed_pictures, sheet_of
 from registers.exchange.paper.choices import CHANGES, CLOSED, RATING, Choices
-from registers.exchange.paper.document import Paper, PrintedRisk, paper
+from registers.exchange.paper.document import Paper, paper
 from registers.exchange.paper.material import Material
+from registers.exchange.paper.printed import PrintedRisk
 from registers.exchange.write_pdf import (
     LANGUAGE,
     LONDON,

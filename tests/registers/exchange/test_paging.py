@@ -1,9 +1,9 @@
 """Which risks stay whole, from heights that are reckoned."""
 
 from registers.content import Control
-from registers.exchange.paper.document import Prose
 from registers.exchange.paper.heights import PROSE, heights
 from registers.exchange.paper.paging import FAR_TOO_EMPTY, PAGE, Block, kept
+from registers.exchange.paper.printed import Prose
 from tests.registers.exchange.printed import matrix, risk
 
 

@@ -1,4 +1,5 @@
-"""What every test stands on. Others' fixtures: tests/browsing.py; who ran what: tests/reporting.py.
+"""What every test stands on. Others' fixtures: tests/browsing.py; what runs once: tests/once.py; who
+ran what: tests/reporting.py.
 
 A database test asks for `db`, one with several connections or a live server for `transactional_db`
 or `live_server`, as in pytest-django. Guards stand in all of them.
@@ -14,7 +15,7 @@ from hypothesis import settings as hypothesis_settings
 from registers import build, compared, published, snapshot, triggers
 from registers.exchange import published_store
 
-pytest_plugins = ["tests.browsing", "tests.reporting"]
+pytest_plugins = ["tests.browsing", "tests.once", "tests.reporting"]
 
 hypothesis_settings.register_profile(
     "small",

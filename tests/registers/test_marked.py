@@ -4,8 +4,6 @@ import pytest
 
 from registers.marked import highest, is_above_official, rank, up_to_official
 
-pytestmark = pytest.mark.once
-
 
 @pytest.mark.parametrize("markings", [("OFFICIAL",), ("OFFICIAL", ""), (" official ", "Official")])
 def test_everyday_work(markings):

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
 from registers.merging import merge
-
-pytestmark = pytest.mark.once
 
 NAMES = ("title", "description", "causes")
 TEXTS = st.fixed_dictionaries({name: st.sampled_from(["", "a", "b", "a b"]) for name in NAMES})

@@ -2,8 +2,6 @@ import pytest
 
 from riskregister.demonstration import is_loopback, is_served_here
 
-pytestmark = pytest.mark.once
-
 
 @pytest.fixture(autouse=True)
 def demonstration(settings):

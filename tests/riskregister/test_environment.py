@@ -5,8 +5,6 @@ from django.core.exceptions import ImproperlyConfigured
 
 from riskregister.environment import Environment, kept_secret_key
 
-pytestmark = pytest.mark.once
-
 
 @pytest.mark.parametrize("said", ["1", "true", "Yes", " on "])
 def test_a_flag_says_yes(said):

@@ -9,8 +9,6 @@ from django.conf import settings
 
 from riskregister.setup.check import DEPLOYMENT, PRODUCTION
 
-pytestmark = pytest.mark.once
-
 SHOW = "from django.conf import settings; print(settings.{})"
 
 

@@ -2,7 +2,6 @@
 
 from collections import Counter
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
@@ -10,8 +9,6 @@ from scoring.matrix import Band, Level, Matrix
 from scoring.streets import Frame, Side, arrows
 from scoring.streets.arrows import THICK
 from scoring.streets.ports import GAP, Wish, spread
-
-pytestmark = pytest.mark.once
 
 
 def matrix_of(columns, rows):

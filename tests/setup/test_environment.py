@@ -9,7 +9,7 @@ import pytest
 from django.conf import settings
 
 # One environment is made for all of these, in one process.
-pytestmark = [pytest.mark.once, pytest.mark.xdist_group("environment")]
+pytestmark = pytest.mark.xdist_group("environment")
 SCRIPT = settings.BASE_DIR / "riskregister/setup/environment.sh"
 LIST = "requirements.txt"
 NOTHING_TO_INSTALL = "# nothing\n"

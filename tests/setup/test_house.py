@@ -2,8 +2,6 @@ import pytest
 
 from riskregister.setup.house import RULES, breaches
 
-pytestmark = pytest.mark.once
-
 
 def broken(name, text):
     return [line for rule in RULES for line in rule.breaches(name, text)]

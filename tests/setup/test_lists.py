@@ -6,8 +6,6 @@ import tomllib
 import pytest
 from django.conf import settings
 
-pytestmark = pytest.mark.once
-
 RUN, DEVELOP = "requirements.txt", "requirements-dev.txt"
 
 

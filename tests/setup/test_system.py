@@ -2,8 +2,6 @@ import pytest
 
 from riskregister.setup import system
 
-pytestmark = pytest.mark.once
-
 PART = system.Part("tests", ("some-package",), ("formula",))
 
 

@@ -17,8 +17,6 @@ from scoring.matrix import MatrixError
 from tests.registers.actions.test_load_register import everything
 from tests.registers.exchange.test_reading import FIXTURE
 
-pytestmark = pytest.mark.once
-
 #: Two themes of two risks: as many kinds of places, and quicker.
 SMALL = json.loads(FIXTURE.read_bytes())
 SMALL["themes"] = [{**theme, "risks": theme["risks"][:2]} for theme in SMALL["themes"][:2]]

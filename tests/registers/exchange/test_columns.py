@@ -31,7 +31,7 @@ from registers.snapshot import snapshot
 from tests.registers.exchange.written import everything, with_text
 
 PUBLISHED = Path(settings.BASE_DIR) / "fixtures/cambridgeshire-strategic.json"
-pytestmark = [pytest.mark.django_db, pytest.mark.once]
+pytestmark = pytest.mark.django_db
 
 
 def published():

@@ -23,8 +23,6 @@ from tests.registers.exchange.test_write_docx import risk as risk_in
 from tests.registers.exchange.test_write_xlsx import rows_of
 from tests.registers.test_random_sequences import HOSTILE as BREAKERS
 
-pytestmark = pytest.mark.once
-
 
 def accepted(text):
     """Whether the register takes a text as it stands."""

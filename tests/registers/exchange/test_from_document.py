@@ -17,7 +17,7 @@ from tests.registers.deeds import WITHHELD
 from tests.registers.exchange.test_columns import published
 from tests.registers.exchange.written import everything
 
-pytestmark = [pytest.mark.django_db, pytest.mark.once]
+pytestmark = pytest.mark.django_db
 SCHEMA = json.loads((Path(schemas.__file__).parent / "register.json").read_text("utf-8"))
 JUDGE = jsonschema.Draft202012Validator(
     SCHEMA, format_checker=jsonschema.Draft202012Validator.FORMAT_CHECKER

@@ -15,7 +15,7 @@ from registers.snapshot import snapshot
 from tests.registers.exchange.test_sheets import TEXTS
 from tests.registers.exchange.written import everything, with_text
 
-pytestmark = [pytest.mark.django_db, pytest.mark.once]
+pytestmark = pytest.mark.django_db
 
 
 def read(found, **options):

@@ -18,7 +18,7 @@ from tests.registers.exchange.test_columns import published
 from tests.registers.exchange.test_sheets import TEXTS
 from tests.registers.exchange.written import everything, with_text
 
-pytestmark = [pytest.mark.django_db, pytest.mark.once]
+pytestmark = pytest.mark.django_db
 
 
 def opened(raw):

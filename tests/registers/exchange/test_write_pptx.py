@@ -11,7 +11,7 @@ from tests.registers.exchange.printed import invented, matrix
 from tests.registers.exchange.test_columns import published
 from tests.registers.exchange.written import everything, with_text
 
-pytestmark = [pytest.mark.django_db, pytest.mark.once]
+pytestmark = pytest.mark.django_db
 
 
 def slides(found):

@@ -17,7 +17,7 @@ from registers.snapshot import snapshot
 from tests.registers.exchange.test_sheets import TEXTS
 from tests.registers.exchange.written import everything, with_text
 
-pytestmark = [pytest.mark.django_db, pytest.mark.once]
+pytestmark = pytest.mark.django_db
 LONG = ("x" * 30_000, "=" + "\U0001f600" * 29_999, "_x0041_" * 4_000, " " * 10 + "ж" * 29_000)
 
 

@@ -20,8 +20,6 @@ from tests.scoring.test_streets import matrix_of, moving
 FIXTURE = Path(__file__).parents[3] / "fixtures" / "cambridgeshire-strategic.json"
 LINKS = Links(cell=lambda key: f"?cell={key}", ways=lambda keys: f"?way={','.join(keys)}")
 
-pytestmark = pytest.mark.once
-
 
 def source_moves():
     """Where each risk of the source register stands before and after controls."""

@@ -15,8 +15,6 @@ from registers.exchange.write_xlsx import write_xlsx
 from registers.snapshot import snapshot
 from tests.registers.exchange.incoming.books import COUNCIL, book_of
 
-pytestmark = pytest.mark.once
-
 OLD = bytes.fromhex("d0cf11e0a1b11ae1") + b"\x00" * 600
 ENCRYPTED = OLD + "EncryptedPackage".encode("utf-16-le")
 

@@ -19,8 +19,6 @@ from tests.registers.exchange.incoming.books import (
     book_of,
 )
 
-pytestmark = pytest.mark.once
-
 TODAY = date(2026, 11, 24)
 LIKELIHOOD = ("Rare", "Unlikely", "Possible", "Likely", "Almost certain")
 IMPACT = ("Negligible", "Minor", "Moderate", "Major", "Catastrophic")

@@ -20,7 +20,7 @@ from tests.registers.exchange.incoming.tables import told
 from tests.registers.exchange.test_columns import published
 from tests.registers.exchange.written import everything, with_text
 
-pytestmark = [pytest.mark.django_db, pytest.mark.once]
+pytestmark = pytest.mark.django_db
 TODAY = date(2026, 11, 24)
 WRITERS = {"xlsx": write_xlsx, "docx": write_docx, "json": write_json, "zip": write_csv}
 FORMATS = pytest.mark.parametrize("ending", WRITERS)

@@ -1,5 +1,5 @@
-"""What every test stands on. Others' fixtures: tests/browsing.py; what runs once: tests/once.py; who
-ran what: tests/reporting.py.
+"""What every test stands on. Others' fixtures: tests/browsing.py; the test database:
+tests/databases.py; what runs once: tests/once.py; who ran what: tests/reporting.py.
 
 A database test asks for `db`, one with several connections or a live server for `transactional_db`
 or `live_server`, as in pytest-django. Guards stand in all of them.
@@ -8,14 +8,13 @@ or `live_server`, as in pytest-django. Guards stand in all of them.
 import pytest
 from django.conf import settings
 from django.core.cache import cache
-from django.db import connection
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
 
 from registers import build, compared, published, snapshot, triggers
 from registers.exchange import published_store
 
-pytest_plugins = ["tests.browsing", "tests.once", "tests.reporting"]
+pytest_plugins = ["tests.browsing", "tests.databases", "tests.once", "tests.reporting"]
 
 hypothesis_settings.register_profile(
     "small",
@@ -36,18 +35,6 @@ def pytest_configure():
     settings.PAST_MOMENTS = True
     settings.WHITENOISE_AUTOREFRESH = True
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-
-
-@pytest.fixture(scope="session")
-def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix, tmp_path_factory):
-    """Keep SQLite's test database in a file, as in use: several connections can have it.
-
-    No connection outlives its request, or PostgreSQL's could not be dropped at the end.
-    """
-    connection.settings_dict["CONN_MAX_AGE"] = 0
-    if connection.vendor == "sqlite":
-        name = tmp_path_factory.mktemp("database") / "test.sqlite3"
-        connection.settings_dict["TEST"]["NAME"] = str(name)
 
 
 @pytest.fixture(autouse=True)

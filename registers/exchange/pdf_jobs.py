@@ -123,17 +123,23 @@ class Jobs:
             for path in self.folder.glob(f"*.{ending}"):
                 path.unlink(missing_ok=True)
 
-    def start_worker(self) -> None:
-        """Start the process that renders, where none does."""
+    def start_worker(self) -> bool:
+        """Start the process that renders, where none does; gives whether one was started.
+
+        It is born with the lock: however long it takes to come up, nobody starts another.
+        """
         with open(self.folder / "worker.lock", "a") as lock:
             try:
                 flock(lock, LOCK_EX | LOCK_NB)
             except BlockingIOError:
-                return
-        subprocess.Popen(
-            [sys.executable, "-m", "registers.exchange.pdf_worker", str(self.store)],
-            cwd=pdf_child.PROJECT,
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL,
-            start_new_session=True,
-        )
+                return False
+            held = lock.fileno()
+            subprocess.Popen(
+                [sys.executable, "-m", "registers.exchange.pdf_worker", str(self.store), str(held)],
+                cwd=pdf_child.PROJECT,
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+                start_new_session=True,
+                pass_fds=(held,),
+            )
+        return True

@@ -1,9 +1,10 @@
 """The process that has PDFs rendered which somebody waits for, and ends when none is left.
 
-    python -m registers.exchange.pdf_worker FOLDER
+    python -m registers.exchange.pdf_worker FOLDER [LOCK]
 
-`FOLDER` is the store. There is one such process at a time; it asks no database and renders nothing
-itself: each PDF is made by a child of its own, within limits (`pdf_child`).
+`FOLDER` is the store, and `LOCK` the number of an open file that holds the lock. There is one such
+process at a time; it asks no database and renders nothing itself: each PDF is made by a child of
+its own, within limits (`pdf_child`).
 """
 
 from __future__ import annotations
@@ -87,11 +88,12 @@ class Worker:
         return ""
 
 
-def main(folder: str) -> None:
+def main(folder: str, held: str = "") -> None:
+    """Work until nothing is left, where nobody else does; `held` is the open file of the lock."""
     store = Path(folder)
     jobs = Jobs(store)
-    while jobs.waiting():
-        with open(jobs.folder / "worker.lock", "a") as lock:
+    with open(int(held) if held else jobs.folder / "worker.lock", "a") as lock:
+        while jobs.waiting():
             try:
                 flock(lock, LOCK_EX | LOCK_NB)
             except BlockingIOError:
@@ -101,4 +103,4 @@ def main(folder: str) -> None:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1])
+    main(*sys.argv[1:])

@@ -120,6 +120,13 @@ def test_there_is_one_worker_at_a_time(idle):
     assert idle.waiting() == [KEY]
 
 
+def test_however_often_somebody_looks_one_process_is_started(jobs):
+    with jobs.adding():
+        jobs.add(KEY, small())
+    assert [jobs.start_worker() for _ in range(10)] == [True] + [False] * 9
+    assert until_made(want()).startswith(b"%PDF")
+
+
 def test_what_a_dead_worker_left_is_made_at_the_next_look(jobs):
     jobs.add(KEY, small())
     jobs.progress_file(KEY).write_text("3 12", "ascii")

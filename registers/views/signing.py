@@ -17,6 +17,7 @@ from registers.agreements import Agreed, editions, last_versions, signatures
 from registers.between import between
 from registers.compared import compared
 from registers.forms.signing import RecallForm, SignForm
+from registers.meetings import INTERNAL
 from registers.models import Candidate, Review, SignedText, SignOff
 from registers.permissions import EDIT, SIGN
 from registers.presentation import signing_page
@@ -235,9 +236,9 @@ def _owner(access):
 
 
 def _steps(access, review, candidate, own, agreed):
-    papers = list(review.papers.order_by("number").values_list("sent_on", "number"))
+    sent = review.papers.order_by("number", "pk").values_list("sent_on", "number")
     return signing_page.steps(
-        papers=papers,
+        papers=sent.filter(audience=INTERNAL) or sent,
         walked=review.outcomes.count(),
         risks=len(access.snapshot.risks),
         signed=SignOff.objects.filter(candidate=candidate).count() if candidate else 0,

@@ -62,7 +62,7 @@ def signing(candidate, **more):
 
 def test_an_editor_puts_forward_and_an_approver_reads_what_it_means(page_of, cast, signers):
     page = page_of(cast.editor)
-    assert "Nothing was put forward yet." in page.text
+    assert "Nothing has been put forward yet." in page.text
     page = page_of(cast.editor, put_forward="1", number="")
     assert "waits for signatures" in page.text
     candidate = Candidate.objects.get()

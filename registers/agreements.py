@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 from django.utils.timezone import localdate
 
-from registers.models import Candidate, Edition, Register, Review, SignOff
+from registers.models import Candidate, Edition, Publication, Register, Review, Revision, SignOff
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +129,21 @@ def to_sign(register: Register, organisation: int | None) -> Candidate | None:
         return None
     given = candidate.sign_offs.filter(owner__organisation=organisation)
     return None if given.exists() else candidate
+
+
+def recalled_in(candidate: Candidate) -> Revision:
+    """The revision in which a candidate was recalled: the last that changed it. One query."""
+    last = candidate.history.select_related("revision").latest("revision_id")
+    return last.revision
+
+
+def to_publish(register: Register, organisation: int | None) -> Publication | None:
+    """The version that waits for an organisation's consent to be published, or None. One query."""
+    asked = Publication.objects.filter(
+        register=register, state=Publication.State.ASKED, removed=False
+    )
+    given = asked.filter(consents__owner__organisation=organisation)
+    return asked.exclude(pk__in=given).select_related("edition").order_by("pk").first()
 
 
 def last_versions(register: Register, before: int | None = None) -> dict[int, tuple[date, int]]:

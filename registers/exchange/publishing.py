@@ -98,6 +98,11 @@ def version(register: Register, number: int) -> Version:
     )
 
 
+def said_before(register: Register, of: Version) -> Iterator[tuple[Agreed, Snapshot]]:
+    """Every version that is published before it, the newest first, and what was signed then."""
+    return ((held, _at(register, held.revision)) for held in of.earlier)
+
+
 def wanted(of: Version) -> Wanted:
     """The PDF of a version, which a process of its own makes."""
     return wanted_pdf(of.material, Choices(public=True))

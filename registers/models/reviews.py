@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 from django.db.models import Q
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from registers.models.people import LINE
@@ -47,7 +48,7 @@ class Review(OfRegister):
         ]
 
     def __str__(self) -> str:
-        return f"{self.name}, {self.held_on}"
+        return f"{self.name}, {date_format(self.held_on, 'j F Y')}"
 
 
 class Paper(OfRegister):

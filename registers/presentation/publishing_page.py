@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -115,22 +115,19 @@ def kept_from(now: Snapshot) -> tuple[Kept, ...]:
     )
 
 
-def warnings(
-    now: Snapshot, earlier: tuple[Agreed, ...], course: tuple[tuple[date, Snapshot], ...]
-) -> tuple[str, ...]:
+def warnings(now: Snapshot, before: Iterable[tuple[Agreed, Snapshot]]) -> tuple[str, ...]:
     """What to look at before it is published, and which published versions still show what this
-    one withholds."""
+    one withholds. `before` are those versions; they are read only where a risk is withheld."""
     said = list(telltales(now))
-    for agreed, then in zip(
-        earlier, [snapshot for _day, snapshot in reversed(course)], strict=False
-    ):
-        said += _still_shown(now, agreed, then)
+    gone = {risk.key for risk in now.all_risks if risk.ground(WHOLE)}
+    if gone:
+        for agreed, then in before:
+            said += _still_shown(gone, agreed, then)
     return tuple(said)
 
 
-def _still_shown(now: Snapshot, agreed: Agreed, then: Snapshot) -> Iterator[str]:
+def _still_shown(gone: set[int], agreed: Agreed, then: Snapshot) -> Iterator[str]:
     """Sentences about what an earlier version shows of risks that are now withheld whole."""
-    gone = {risk.key for risk in now.all_risks if risk.ground(WHOLE)}
     for risk in then.public().all_risks:
         if risk.key in gone:
             words = {"number": agreed.version, "risk": risk.reference}

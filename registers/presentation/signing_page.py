@@ -119,11 +119,12 @@ def steps(
     *, papers: Sequence[tuple[date, int]], walked: int, risks: int, signed: int, owners: int,
     version: int | None, next_version: int,
 ) -> tuple[Step, ...]:  # fmt: skip
-    """How a version is made, and how far it has come. `papers` are (day, revision)."""
-    first = papers[0] if papers else None
+    """How a version is agreed, and how far it has come. `papers` are (day, revision), the oldest
+    first."""
+    last = papers[-1] if papers else None
     frozen = (
-        _("%(day)s, revision %(number)s") % {"day": words.day(first[0]), "number": first[1]}
-        if first
+        _("%(day)s, revision %(number)s") % {"day": words.day(last[0]), "number": last[1]}
+        if last
         else _("None was sent")
     )
     outcomes = ngettext("%(walked)s of %(count)s risk", "%(walked)s of %(count)s risks", risks) % {

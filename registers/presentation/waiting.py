@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from registers.content import Owner, PlannedAction, Risk, Snapshot
-from registers.models import Candidate
+from registers.models import Candidate, Publication
 from registers.notes import Unread
 from registers.presentation import words
 from registers.presentation.addresses import risk_addresses
@@ -78,6 +78,20 @@ def signature(snapshot: Snapshot, candidate: Candidate) -> Task:
         late="",
         verb=_("Read and sign"),
         address=reverse("sign", args=(snapshot.slug, candidate.review_id)),
+    )
+
+
+def consent(snapshot: Snapshot, publication: Publication) -> Task:
+    """A version that waits for the consent of the person's organisation to be published."""
+    number = publication.edition.number
+    return Task(
+        icon="pencil",
+        title=_("Version %(number)s waits for your consent to publish it") % {"number": number},
+        about=_("Its files are made"),
+        when="",
+        late="",
+        verb=_("Read and agree"),
+        address=reverse("publish", args=(snapshot.slug, number)),
     )
 
 

@@ -9,12 +9,12 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from registers import record
-from registers.agreements import last_signed_version, to_sign
+from registers.agreements import last_signed_version, to_publish, to_sign
 from registers.models import Ownership, ReadingRight, Register
 from registers.notes import unread
 from registers.permissions import EDIT, OWNERS_MAY, REPORT, SIGN, holders
 from registers.presentation.home_page import MOST_DEEDS, card, deeds
-from registers.presentation.waiting import Viewer, signature, tasks
+from registers.presentation.waiting import Viewer, consent, signature, tasks
 from registers.proposals import proposals
 from registers.snapshot import snapshot
 
@@ -53,6 +53,8 @@ def _card(person, register):
     waiting = tasks(found, _viewer(person, register, today), today, notes, proposed)
     if SIGN in may and (candidate := to_sign(register, person.organisation_id)):
         waiting = (signature(found, candidate), *waiting)
+    if SIGN in may and (publication := to_publish(register, person.organisation_id)):
+        waiting = (consent(found, publication), *waiting)
     signed = last_signed_version(register, person.organisation_id)
     if signed and signed.day > today - timedelta(WEEK):
         signed = None

@@ -28,7 +28,7 @@ from registers.exchange.pdf_queue import ready
 from registers.exchange.public_page import PAGE, all_files
 from registers.exchange.public_page import render as public_page
 from registers.exchange.published_store import Missing, given
-from registers.exchange.publishing import NoSuchVersion, version, wanted
+from registers.exchange.publishing import NoSuchVersion, said_before, version, wanted
 from registers.forms.publishing import HoldForm, LiftForm, RulesForm, WithdrawForm
 from registers.models import Publication, PublicationHold, PublishedFile
 from registers.permissions import EDIT, SIGN
@@ -73,7 +73,7 @@ def hold(request, slug):
             _refuse(request, form, refused)
         else:
             security_log.done(request, "publication held")
-            messages.success(request, _("Nothing is published in this time."))
+            messages.success(request, _("Publication is held."))
             return redirect("publications", slug)
     context = _about(access, form=form)
     return render(request, "registers/publication_hold.html", context, status=422)
@@ -137,7 +137,9 @@ def _ask(request, access, of):
     if not isinstance(found, bytes):
         sentence = getattr(found, "sentence", "") or pdf.words(found)
         messages.info(
-            request, _("The PDF is being made. %(said)s Press again.") % {"said": sentence}
+            request,
+            _("The PDF comes first. %(said)s Then press “Make the files” again.")
+            % {"said": sentence},
         )
         return _here(access, of)
     try:
@@ -294,7 +296,7 @@ def _page(request, access, of, *, form=None, problems=(), status=200):
         publication=publication,
         problems=problems,
         kept=publishing_page.kept_from(of.now),
-        warnings=publishing_page.warnings(of.now, of.earlier, of.material.course),
+        warnings=publishing_page.warnings(of.now, said_before(access.register, of)),
         content=in_fours(of.fingerprint),
         signed=in_fours(of.agreed.fingerprint),
         form=form or WithdrawForm(snapshot=access.snapshot, person=request.user),

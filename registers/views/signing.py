@@ -13,10 +13,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from registers.actions import GuardsMissing, Invalid, NotAllowed, Refused, put_forward, recall
 from registers.actions import sign_off as give_signature
-from registers.agreements import Agreed, editions, last_versions, signatures
+from registers.agreements import Agreed, editions, last_versions, recalled_in, signatures
 from registers.between import between
 from registers.compared import compared
 from registers.forms.signing import RecallForm, SignForm
+from registers.meetings import INTERNAL
 from registers.models import Candidate, Review, SignedText, SignOff
 from registers.permissions import EDIT, SIGN
 from registers.presentation import signing_page
@@ -165,6 +166,8 @@ def _page(request, access, review, *, form=None, recalling=None, status=200):
     own = next((one for one in agreed if candidate and one.candidate == candidate.pk), None)
     values = {"review": review, "candidate": candidate, "agreed": own}
     values |= _signing(request, access, candidate, own, agreed) if candidate else {}
+    if candidate and candidate.state == Candidate.State.RECALLED:
+        values["recalled"] = recalled_in(candidate)
     values["steps"] = _steps(access, review, candidate, own, agreed)
     values["may_put_forward"] = (
         EDIT in access.permissions
@@ -235,9 +238,9 @@ def _owner(access):
 
 
 def _steps(access, review, candidate, own, agreed):
-    papers = list(review.papers.order_by("number").values_list("sent_on", "number"))
+    sent = review.papers.order_by("number", "pk").values_list("sent_on", "number")
     return signing_page.steps(
-        papers=papers,
+        papers=sent.filter(audience=INTERNAL) or sent,
         walked=review.outcomes.count(),
         risks=len(access.snapshot.risks),
         signed=SignOff.objects.filter(candidate=candidate).count() if candidate else 0,

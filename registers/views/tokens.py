@@ -32,7 +32,7 @@ def tokens(request, slug):
 
 
 def _empty():
-    return TokenForm(initial={"until": (timezone.localdate() + PROPOSED).isoformat()})
+    return TokenForm(initial={"until": timezone.localdate() + PROPOSED})
 
 
 def _make(request, access):

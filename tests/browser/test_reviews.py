@@ -78,3 +78,14 @@ def test_a_meeting_is_gone_through_without_a_script(new_context, sign_in, cast, 
     expect(page.get_by_role("heading", name="What was decided")).to_be_visible()
     expect(page.get_by_text("Looked at again in spring.")).to_be_visible()
     assert meeting(cast.register, review.pk).state == "held"
+
+
+def test_a_note_that_was_not_saved_is_offered_again(page, context, sign_in, cast, review):
+    sign_in(context, cast.editor)
+    where = f"/registers/{cast.register.slug}/reviews/{review.pk}/risks/R1.1/"
+    page.goto(where)
+    page.get_by_label("Note for the minutes").fill("The Chair asked for more.")
+    page.goto("/")
+    page.goto(where)
+    page.get_by_role("button", name="Put it back into the form").click()
+    expect(page.get_by_label("Note for the minutes")).to_have_value("The Chair asked for more.")

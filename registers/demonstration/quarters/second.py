@@ -85,8 +85,8 @@ EVENTS = (
         likelihood=2,
         impact=3,
         why=(
-            "A survey found the heating and several fire doors of the older block close to the end "
-            "of their life."
+            "A survey found that several parts of the older block are close to the end of their "
+            "life."
         ),
     ),
     on(

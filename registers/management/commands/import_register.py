@@ -18,8 +18,11 @@ from registers.exchange.incoming.read import read_file
 from registers.exchange.incoming.uploads import tidy_name
 from registers.exchange.reading import BadFile
 from registers.models import Register, User
-from registers.planned import OUTCOMES, Plan
+from registers.planned import CHANGED, LEFT, OUTCOMES, RAISED, REFUSED, Plan
 from registers.snapshot import snapshot
+
+#: What becomes of a row, in the words of the page that does the same.
+SAID = {RAISED: "new", CHANGED: "changed", LEFT: "left alone", REFUSED: "refused"}
 
 
 class Command(BaseCommand):
@@ -86,7 +89,7 @@ class Command(BaseCommand):
                 self.stdout.write(f"{place}: refused. {sentence}")
             for sentence in item.notices:
                 self.stdout.write(f"{place}: {sentence}")
-        self.stdout.write(", ".join(f"{plan.counts[one]} {one}" for one in OUTCOMES) + ".")
+        self.stdout.write(", ".join(f"{plan.counts[one]} {SAID[one]}" for one in OUTCOMES) + ".")
 
 
 def _reading(guessed: Reading, said: str, theme: int) -> Reading:

@@ -178,11 +178,12 @@ def _listed(
 
 
 def _ways_title(moves: Moves) -> str:
-    """`12 ways, 18 risks; 1 stays`."""
+    """`12 ways, 18 risks; 1 stays`, or `No risk moved; 19 stay`."""
     count = sum(not movement.stays for movement in moves.movements)
     ways_said = ngettext("%(count)s way", "%(count)s ways", count) % {"count": count}
     stay = ngettext("%(count)s stays", "%(count)s stay", len(moves.stayed))
-    return f"{ways_said}, {so_many(len(moves.moved))}; {stay % {'count': len(moves.stayed)}}"
+    moved = f"{ways_said}, {so_many(len(moves.moved))}" if count else _("No risk moved")
+    return f"{moved}; {stay % {'count': len(moves.stayed)}}"
 
 
 def _title(

@@ -1,15 +1,19 @@
 """A paper of what was signed says so: which version, by whom, when; any other is a draft."""
 
+from dataclasses import replace
+
 import pytest
 from django.utils import timezone
 
 from registers import moments
 from registers.actions import revise_risk
+from registers.exchange import pdf_child
 from registers.exchange.paper.choices import Choices
 from registers.exchange.paper.material import material
 from registers.exchange.write_pdf import bundle
 from registers.snapshot import snapshot_at
 from tests.registers.agreeing import agree
+from tests.registers.exchange.printed import pages
 
 DRAFT = "Draft: no agreement is recorded here"
 
@@ -42,3 +46,17 @@ def test_what_was_written_since_is_a_draft(cast, agreed):
     said = html(cast.register, "")
     assert DRAFT in said
     assert "agreed by every owner" not in said
+
+
+@pytest.mark.parametrize(("times", "cover"), [(1, 1), (40, 2)])
+def test_the_cover_has_room_for_all_that_it_says(cast, agreed, tmp_path, times, cover):
+    """What does not fit goes on to a page of its own, and nothing is printed over the contents."""
+    now = snapshot_at(cast.register, moments.point_of(cast.register, "version-1"))
+    made = material(cast.register, now, at="version-1", public=True, today=timezone.localdate())
+    said = replace(made.now, notice="A notice that its owners wrote. " * times)
+    paper = bundle(replace(made, now=said), Choices(public=True))
+    printed = pages(pdf_child.run(paper, tmp_path))
+    assert "Please note:" in "".join(printed[:cover])
+    assert "Contents" not in "".join(printed[:cover])
+    assert "Please note:" not in printed[cover]
+    assert "Contents" in printed[cover]

@@ -10,7 +10,7 @@ from tests.registers.views.made import load, risk
 def test_an_owner_sees_counts_bands_and_gaps(see, register):
     text = see("editor", reverse("home")).text
     assert text.startswith("What waits for you Nothing waits for you.")
-    assert "My registers Strategic risks You are editor for OPCC · revision " in text
+    assert "My registers Strategic risks Your role for OPCC: editor · revision " in text
     assert "1 Medium 3 open risks after controls; 2 not scored" in text
     assert "Above appetite 0 risks · appetite 6, or the theme’s own What Constabulary did" in text
     text = text.replace(" risks: list them", "")

@@ -69,7 +69,7 @@ def test_what_is_not_there_chooses_nothing(see, moved, query):
 def test_nothing_moved_is_said(see, cast):
     text = see("board_reader", MAP + "?view=moved&from=2024-02-20&at=2024-03-01").text
     assert "Since 20 February 2024, 3 risks: none worse, none better, 2 scores the same" in text
-    assert "No risk moved" in text
+    assert "No risk moved; 2 stay" in text
 
 
 def test_two_points_the_wrong_way_round_are_turned(client, moved):

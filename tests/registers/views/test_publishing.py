@@ -125,11 +125,28 @@ def test_the_rules_are_changed_with_a_reason(page_of, cast):
     assert (found.is_public, found.one_publishes) == (True, True)
 
 
-def test_an_earlier_version_that_shows_what_is_now_withheld_is_named(page_of, cast):
+def test_each_earlier_version_that_shows_what_is_now_withheld_is_named(page_of, cast):
     may_be_public(cast)
-    agree(cast)
-    publish(cast)
+    for number in range(1, 6):
+        agree(cast, f"Board {number}")
+        publish(cast, number)
     withhold(cast.register, "R1.2", by=cast.editor, part="whole", reasoning="So.", **WITHHELD)
-    agree(cast, "Second")
-    page = page_of(cast.approver, "publish", 2)
-    assert "Version 1 is published and shows R1.2, which this one withholds." in page.text
+    agree(cast, "Board 6")
+    page = page_of(cast.approver, "publish", 6)
+    for number in range(1, 6):
+        said = f"Version {number} is published and shows R1.2, which this one withholds."
+        assert said in page.text
+
+
+def test_home_tells_an_approver_what_waits_for_their_consent(client, cast, version):
+    asked(cast)
+    said = "Version 1 waits for your consent to publish it"
+    first, second = cast.signers()
+    for person, told in ((first, True), (second, True), (cast.editor, False)):
+        client.force_login(person)
+        assert (said in Seen(client.get(reverse("home"))).text) is told
+    consent_to_publication(cast.register, Publication.objects.get().pk, by=first)
+    client.force_login(first)
+    assert said not in Seen(client.get(reverse("home"))).text
+    client.force_login(second)
+    assert said in Seen(client.get(reverse("home"))).text

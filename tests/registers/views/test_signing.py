@@ -62,7 +62,7 @@ def signing(candidate, **more):
 
 def test_an_editor_puts_forward_and_an_approver_reads_what_it_means(page_of, cast, signers):
     page = page_of(cast.editor)
-    assert "Nothing was put forward yet." in page.text
+    assert "Nothing has been put forward yet." in page.text
     page = page_of(cast.editor, put_forward="1", number="")
     assert "waits for signatures" in page.text
     candidate = Candidate.objects.get()
@@ -144,7 +144,8 @@ def test_what_the_page_did_not_show_is_not_signed(page_of, signers, candidate):
 def test_a_recall_is_told_with_its_reason(page_of, cast, signers, candidate):
     assert "Why is it recalled? –" in page_of(cast.editor, recall="1", why=" ").text
     page = page_of(cast.editor, recall="1", why="R1.1 <b>was</b> wrong.")
-    assert "was put forward and recalled" in page.text
+    day = f"{timezone.localdate():%-d %B %Y}"
+    assert f"was put forward and recalled, on {day} by Edith Editor, " in page.text
     assert "R1.1 <b>was</b> wrong." in page.text
     page = page_of(signers[0], **signing(candidate))
     assert page.status == 422

@@ -49,7 +49,7 @@ def test_nobody_sees_or_takes_back_anothers(page, cast):
     ("name", "until", "sentence"),
     [
         ("", TODAY, "Say which program or report it is for."),
-        ("Power BI", "soon", "Write a day such as 2026-11-20."),
+        ("Power BI", "soon", "Write a day such as 14 June 2026 or 14/6/2026."),
         ("Power BI", TODAY - timedelta(days=1), "Choose a day from today on, within a year."),
     ],
 )

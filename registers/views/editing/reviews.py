@@ -15,7 +15,7 @@ from registers.actions import (
     revise_review,
     send_paper,
 )
-from registers.agenda import outcome_of
+from registers.agenda import UNCHANGED, outcome_of
 from registers.changes import changes
 from registers.forms.reviews import (
     AgendaForm,
@@ -36,6 +36,7 @@ from registers.reviewed import as_held, at_number, reviewed
 from registers.views.editing.flow import Edit, page, respond
 from registers.views.editing.gate import editing
 from registers.views.editing.once import added_already, alone
+from registers.views.editing.returning import to_walk
 from registers.views.reviews import review_of
 from registers.views.risk import parts_of
 
@@ -225,11 +226,14 @@ def _walk(person, access, found, reference):
     around = [
         seen.items[place] if 0 <= place < len(seen.items) else None for place in (at - 1, at + 1)
     ]
-    since = changes(at_number(register, found.called), left)
     risk = access.snapshot.risk(reference)
-    mine = next(one for one in since.risks if one.after.key == risk.key)
-    proposed = outcome_of(mine)
+    proposed = _came_to(register, found.called, left, risk)
     done = seen.decided.get(reference)
+    is_later = (
+        done is not None
+        and done.number < left.number
+        and _came_to(register, done.number, left, risk) != UNCHANGED
+    )
     address = walking(access.snapshot, found)
 
     def save(form, began):
@@ -247,7 +251,7 @@ def _walk(person, access, found, reference):
         button=_("Record and go on") if around[1] else _("Record"),
         template="registers/review_walk.html",
         values=lambda _snapshot: {
-            "result": done.result if done else proposed,
+            "result": done.result if done and not is_later else proposed,
             "note": done.note if done else "",
         },
         save=save,
@@ -262,13 +266,21 @@ def _walk(person, access, found, reference):
             "item": seen.items[at],
             "grounds": review_words.grounds_of(seen.items[at]),
             "done": done,
+            "is_later": is_later,
             "proposed": review_words.RESULTS[proposed],
+            "walk": to_walk(access.snapshot, found, reference),
             "previous": around[0] and (around[0].risk.reference, address(around[0].risk.reference)),
             "next": around[1] and (around[1].risk.reference, address(around[1].risk.reference)),
             "progress": review_words.progress(seen.items, seen.decided),
             "done_of": (len(seen.decided), len(seen.items)),
         },
     )
+
+
+def _came_to(register, number, now, risk):
+    """What changed of a risk since a revision, as the outcome that it makes."""
+    since = changes(at_number(register, number), now)
+    return outcome_of(next((one for one in since.risks if one.after.key == risk.key), None))
 
 
 @editing

@@ -158,8 +158,11 @@ def _ask(request, access, of):
 def _consent(request, access, of):
     publication = _publication(access, of.agreed.version)
     if publication is None:
-        nothing = Invalid({"": _("Nothing was put forward for publication yet.")})
+        nothing = Invalid({"": _("Nothing is put forward for publication.")})
         return _refused(request, access, of, nothing)
+    if request.POST.get("consent") != str(publication.pk):
+        other = _("These files were made anew after you opened this page: read them again.")
+        return _refused(request, access, of, Invalid({"": other}))
     try:
         given_for = consent_to_publication(access.register, publication.pk, by=request.user)
     except Refused as refused:
@@ -182,9 +185,9 @@ def _withdraw(request, access, of):
         return _refused(request, access, of, nothing)
     if not form.is_valid():
         return _page(request, access, of, form=form, status=422)
-    why = form.cleaned_data["why"]
+    told = {"why": form.cleaned_data["why"], "seen": request.POST["withdraw"]}
     try:
-        withdraw_publication(access.register, publication.pk, by=request.user, why=why)
+        withdraw_publication(access.register, publication.pk, by=request.user, **told)
     except Refused as refused:
         return _refused(request, access, of, refused)
     published.forget(access.snapshot.slug)

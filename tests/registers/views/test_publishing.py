@@ -7,8 +7,8 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from registers.actions import consent_to_publication, withhold
-from registers.models import Publication, PublicationHold, Register
+from registers.actions import consent_to_publication, withdraw_publication, withhold
+from registers.models import Publication, PublicationConsent, PublicationHold, Register
 from tests.registers.agreeing import agree
 from tests.registers.deeds import WITHHELD
 from tests.registers.publishing import (
@@ -55,16 +55,20 @@ def test_a_version_goes_from_agreed_to_public(page_of, client, cast, version, se
     page = page_of(cast.editor, "publish", 1, ask="1")
     assert "They wait for the consent of the owners." in page.text
     assert "exampleshire-version-1.pdf" in page.links
+    waiting = str(Publication.objects.get().pk)
     for signer, says in zip(cast.signers(), ("It waits for the other", "Published."), strict=True):
-        assert says in page_of(signer, "publish", 1, consent="1").text
+        assert says in page_of(signer, "publish", 1, consent=waiting).text
     assert events(caplog) == ["publication asked", "publication consented", "published"]
     client.logout()
     public = client.get("/published/exampleshire/")
     assert public.status_code == 200
     assert SECRET not in public.content.decode()
-    page = page_of(cast.approver, "publish", 1, withdraw="1", why="")
+    page = page_of(cast.approver, "publish", 1, withdraw="published", why="")
     assert page.status == 422
-    page = page_of(cast.approver, "publish", 1, withdraw="1", why="A slip.")
+    page = page_of(cast.approver, "publish", 1, withdraw="asked", why="Not yet.")
+    assert page.status == 422
+    assert "This was published while you had the page open." in page.text
+    page = page_of(cast.approver, "publish", 1, withdraw="published", why="A slip.")
     assert "Version 1 was withdrawn" in page.text
     assert client.get("/published/exampleshire/1/").status_code == 410
 
@@ -93,13 +97,28 @@ def test_an_editor_agrees_to_nothing_and_a_reader_sees_and_does_nothing(
 
 
 def test_what_is_refused_is_said_and_logged(page_of, cast, version, caplog):
-    consent_to_publication(cast.register, asked(cast).pk, by=cast.approver)
-    page = page_of(cast.approver, "publish", 1, consent="1")
+    waiting = asked(cast)
+    consent_to_publication(cast.register, waiting.pk, by=cast.approver)
+    page = page_of(cast.approver, "publish", 1, consent=str(waiting.pk))
     assert page.status == 422
     assert "Constabulary has agreed already. Nothing was changed." in page.text
     assert page.title.startswith("Error:")
     assert events(caplog) == ["refused"]
     assert page_of(cast.approver, "publish", 9).status == 404
+
+
+def test_nobody_agrees_to_files_that_were_made_after_the_page_was_opened(page_of, cast, version):
+    first = asked(cast)
+    withdraw_publication(cast.register, first.pk, by=cast.approver, why="Not yet.")
+    page = page_of(cast.approver, "publish", 1, consent=str(first.pk))
+    assert page.status == 422
+    assert "Nothing is put forward for publication." in page.text
+    asked(cast)
+    for old in (str(first.pk), "", "x"):
+        page = page_of(cast.approver, "publish", 1, consent=old)
+        assert page.status == 422
+        assert "These files were made anew after you opened this page" in page.text
+    assert not PublicationConsent.objects.exists()
 
 
 def test_a_hold_is_set_told_and_lifted(page_of, cast, version):

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from registers.agreements import Agreed, editions
 from registers.content import WHOLE, Snapshot
@@ -17,9 +18,9 @@ from registers.models import (
     PublishedFile,
     Register,
     Revision,
-    Withholdable,
 )
 from registers.presentation.withheld_page import telltales
+from registers.presentation.words import listed
 
 State = Publication.State
 
@@ -62,17 +63,6 @@ class Standing:
         return not (self.waits or self.is_public or self.withdrawn)
 
 
-@dataclass(frozen=True, slots=True)
-class Kept:
-    """What the owners read and the public does not: of which risk, which part, what it says, and
-    the ground."""
-
-    reference: str
-    part: str
-    says: str
-    ground: str
-
-
 def lines(register: Register) -> tuple[Line, ...]:
     """Every agreed version, the newest first, with what became of it. Two queries."""
     rows = Publication.objects.filter(register=register).select_related("edition").order_by("pk")
@@ -101,51 +91,27 @@ def state(register: Register, number: int, publication: Publication | None) -> S
     )
 
 
-def kept_from(now: Snapshot) -> tuple[Kept, ...]:
-    """What the owners read of a version and the public does not, risk by risk."""
-    return tuple(
-        Kept(
-            risk.reference,
-            str(Withholdable(one.part).label),
-            risk.heading if one.part == WHOLE else _said(risk, one.part),
-            one.ground,
-        )
-        for risk in now.all_risks
-        for one in risk.withholdings
-    )
-
-
 def warnings(
     now: Snapshot, earlier: tuple[Agreed, ...], course: tuple[tuple[date, Snapshot], ...]
 ) -> tuple[str, ...]:
     """What to look at before it is published, and which published versions still show what this
     one withholds."""
-    said = list(telltales(now))
-    for agreed, then in zip(
-        earlier, [snapshot for _day, snapshot in reversed(course)], strict=False
-    ):
-        said += _still_shown(now, agreed, then)
-    return tuple(said)
+    then = zip(earlier, [held for _day, held in reversed(course)], strict=False)
+    return (*telltales(now), *_still_shown(now, [(one.version, held) for one, held in then]))
 
 
-def _still_shown(now: Snapshot, agreed: Agreed, then: Snapshot) -> Iterator[str]:
-    """Sentences about what an earlier version shows of risks that are now withheld whole."""
-    gone = {risk.key for risk in now.all_risks if risk.ground(WHOLE)}
-    for risk in then.public().all_risks:
-        if risk.key in gone:
-            words = {"number": agreed.version, "risk": risk.reference}
-            yield (
-                _("Version %(number)s is published and shows %(risk)s, which this one withholds.")
-                % words
+def _still_shown(now: Snapshot, earlier: Sequence[tuple[int, Snapshot]]) -> Iterator[str]:
+    """Sentences about which earlier versions show a risk that is now withheld whole."""
+    shown = [(version, {risk.key for risk in then.public().all_risks}) for version, then in earlier]
+    for risk in now.all_risks:
+        found = sorted(version for version, keys in shown if risk.key in keys)
+        if found and risk.ground(WHOLE):
+            said = ngettext(
+                "Version %(numbers)s is published and shows %(risk)s, which this one withholds.",
+                "Versions %(numbers)s are published and show %(risk)s, which this one withholds.",
+                len(found),
             )
-
-
-def _said(risk: object, part: str) -> str:
-    held = getattr(risk, part, "")
-    if part == "controls":
-        return str(getattr(risk, "controls_text", ""))
-    total = getattr(held, "total", None)
-    return str(total if total is not None else held or "")
+            yield said % {"numbers": listed(list(map(str, found))), "risk": risk.reference}
 
 
 def _line(agreed: Agreed, row: Publication | None) -> Line:

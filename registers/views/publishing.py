@@ -24,6 +24,7 @@ from registers.actions import (
     withdraw_publication,
 )
 from registers.chain import in_fours
+from registers.exchange.paper.wording import withheld
 from registers.exchange.pdf_queue import ready
 from registers.exchange.public_page import PAGE, all_files
 from registers.exchange.public_page import render as public_page
@@ -33,6 +34,7 @@ from registers.forms.publishing import HoldForm, LiftForm, RulesForm, WithdrawFo
 from registers.models import Publication, PublicationHold, PublishedFile
 from registers.permissions import EDIT, SIGN
 from registers.presentation import publishing_page
+from registers.presentation.publishing_compared import compare
 from registers.views import pdf, security_log
 from registers.views.access import for_register
 from registers.views.published import STYLE_ADDRESS
@@ -296,7 +298,8 @@ def _page(request, access, of, *, form=None, problems=(), status=200):
         shown=shown,
         publication=publication,
         problems=problems,
-        kept=publishing_page.kept_from(of.now),
+        compared=compare(of.now, of.shown),
+        counted=withheld(of.shown),
         warnings=publishing_page.warnings(of.now, of.earlier, of.material.course),
         content=in_fours(of.fingerprint),
         signed=in_fours(of.agreed.fingerprint),

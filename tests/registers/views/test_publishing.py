@@ -50,7 +50,10 @@ def test_a_version_goes_from_agreed_to_public(page_of, client, cast, version, se
     caplog.set_level("INFO", "registers.security")
     page = page_of(cast.editor, "publish", 1)
     assert "has not agreed to publish" in page.text
-    assert f"R3.7 the whole risk {SECRET} title" in page.text
+    assert f"R3.7 {SECRET} title 16 High Withheld whole: " in page.text
+    assert f"Description {SECRET} description." in page.text
+    assert "The owners read 4 risks, the public 3: 1 risk withheld whole" in page.text
+    assert "Open risks 4 3 1 fewer" in page.text
     assert "Agree to publish" not in page.text
     page = page_of(cast.editor, "publish", 1, ask="1")
     assert "They wait for the consent of the owners." in page.text

@@ -1,7 +1,9 @@
 """The way back from an editing page to the review that was being gone through when it was opened.
 
-`?review=7&at_risk=R3.1` says that the page was opened from the walk of review 7 at risk R3.1. Only
-what can be gone through is believed, so that the address leads nowhere but to that walk.
+`?review=7&at_risk=R3.1&then=R4.2` says that the page was opened from the walk of review 7 at risk
+R3.1, after which R4.2 comes: a risk that the meeting re-assesses stands elsewhere on the agenda,
+and the meeting goes on where it was. Only what can be gone through is believed, so that the address
+leads nowhere but to that walk.
 """
 
 from __future__ import annotations
@@ -31,13 +33,14 @@ class Back:
     query: str
 
 
-def to_walk(snapshot: Snapshot, found: Meeting, reference: str) -> Back:
-    """The way back to a review at a risk."""
+def to_walk(snapshot: Snapshot, found: Meeting, reference: str, then: str) -> Back:
+    """The way back to a review at a risk; `then` is the reference of what comes after, or empty."""
+    address = reverse("review_walk", args=(snapshot.slug, found.key, reference))
     return Back(
         review=found.name,
         reference=reference,
-        address=reverse("review_walk", args=(snapshot.slug, found.key, reference)),
-        query=query({"review": str(found.key), "at_risk": reference}),
+        address=f"{address}{query({'then': then})}" if then else address,
+        query=query({"review": str(found.key), "at_risk": reference, "then": then}),
     )
 
 
@@ -50,7 +53,9 @@ def asked(request: HttpRequest, access: Access) -> Back | None:
         found = meeting(access.register, int(key))
     except KeyError:
         return None
-    return to_walk(access.snapshot, found, reference) if found.takes_outcomes else None
+    then = request.GET.get("then", "")
+    then = then if risk_in(access.snapshot, then) else ""
+    return to_walk(access.snapshot, found, reference, then) if found.takes_outcomes else None
 
 
 def made(request: HttpRequest, make: Callable[[Access], Any]) -> Callable[[Access], Any]:

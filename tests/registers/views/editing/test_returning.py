@@ -37,10 +37,12 @@ def test_every_act_of_the_walk_knows_the_way_back(editing, review, walk):
     found = links(editing, walk("R1.1"))
     assert len(found) > 10
     for where in found:
-        assert where.endswith(f"?review={review.pk}&at_risk=R1.1")
+        assert where.endswith(f"?review={review.pk}&at_risk=R1.1&then=R3.9")
         page = editing.get(where).content.decode()
-        assert f'<a class="btn btn-secondary" href="{walk("R1.1")}">Cancel</a>' in page, where
-        assert f'<a href="{walk("R1.1")}">Strategic Risk Board: R1.1</a>' in page, where
+        assert f'<a class="btn btn-secondary" href="{walk("R1.1")}?then=R3.9">Cancel</a>' in page, (
+            where
+        )
+        assert f'<a href="{walk("R1.1")}?then=R3.9">Strategic Risk Board: R1.1</a>' in page, where
 
 
 @pytest.mark.parametrize(
@@ -61,12 +63,27 @@ def test_after_saving_one_stands_on_the_walk_with_the_outcome_preset(
         if one.startswith(address(name, "R1.1", *places))
     )
     answer = save(editing, where, **typed)
-    assert (answer.status_code, answer.url) == (302, walk("R1.1"))
+    assert (answer.status_code, answer.url) == (302, f"{walk('R1.1')}?then=R3.9")
     page = editing.get(answer.url)
     assert chosen(page) == outcome
     assert "Saved as revision" in page.content.decode()
     save(editing, walk("R1.1"))
     assert decided(review.register, review.pk)["R1.1"].result == outcome
+
+
+def test_the_meeting_goes_on_where_it_was_when_a_risk_moves_on_the_agenda(
+    editing, cast, register, review, address
+):
+    walk = [address("review_walk", review.pk, one) for one in ("R1.1", "R3.9", "R1.2")]
+    where = next(one for one in links(editing, walk[1]) if "/assess/after/" in one)
+    back = save(editing, where, place="4-4", why="It grew.").url
+    assert back == f"{walk[1]}?then=R1.2"
+    assert f'href="{walk[2]}" rel="next"' in editing.get(back).content.decode()
+    assert next(one for one in links(editing, back) if "/edit/" in one).endswith("&then=R1.2")
+    assert save(editing, back).url == walk[2]
+    assert save(editing, walk[2]).url == walk[0]
+    assert save(editing, walk[0]).url == address("review", review.pk)
+    assert save(editing, f"{walk[0]}?then=R9.9", note="Mended.").url == address("review", review.pk)
 
 
 def test_after_raising_one_stands_where_one_was_and_the_new_risk_is_on_the_agenda(
@@ -101,9 +118,9 @@ def test_what_is_refused_or_stale_keeps_the_way_back(editing, cast, register, wa
     form = opened(editing, where)
     answer = editing.post(where, {**form, "place": "3-3", "why": ""})
     assert answer.status_code == 422
-    assert f'href="{walk("R1.1")}">Cancel' in answer.content.decode()
+    assert f'href="{walk("R1.1")}?then=R3.9">Cancel' in answer.content.decode()
     before = count(register)
-    assert editing.post(where, form).url == walk("R1.1")
+    assert editing.post(where, form).url == f"{walk('R1.1')}?then=R3.9"
     assert count(register) == before
 
 
@@ -111,12 +128,12 @@ def test_what_is_proposed_leads_back_as_well(editing, cast, register, walk):
     choose_proposals(register, by=cast.approver, acts=["scores"], reason="Agreed.")
     where = next(one for one in links(editing, walk("R1.1")) if "/assess/after/" in one)
     answer = save(editing, where, propose="1", **WORSE)
-    assert answer.url == walk("R1.1")
+    assert answer.url == f"{walk('R1.1')}?then=R3.9"
     assert Proposal.objects.get().risk.reference == "R1.1"
     page = editing.get(answer.url)
     assert "Nothing changes until it is accepted." in page.content.decode()
     assert chosen(page) == "unchanged"
-    assert save(editing, where, keep="1", **WORSE).url == walk("R1.1")
+    assert save(editing, where, keep="1", **WORSE).url == f"{walk('R1.1')}?then=R3.9"
 
 
 @pytest.mark.parametrize(

@@ -70,6 +70,11 @@ def lines(register: Register) -> tuple[Line, ...]:
     return tuple(_line(agreed, last.get(agreed.version)) for agreed in reversed(editions(register)))
 
 
+def line_of(register: Register, version: int) -> Line | None:
+    """What became of one version, None where there is none of this number. Two queries."""
+    return next((line for line in lines(register) if line.agreed.version == version), None)
+
+
 def state(register: Register, number: int, publication: Publication | None) -> Standing:
     """How far the version of a number is, in a fixed number of queries."""
     owners = list(Ownership.objects.filter(register=register, removed=False).order_by("position"))

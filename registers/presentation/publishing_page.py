@@ -96,13 +96,10 @@ def state(register: Register, number: int, publication: Publication | None) -> S
     )
 
 
-def warnings(
-    now: Snapshot, earlier: tuple[Agreed, ...], course: tuple[tuple[date, Snapshot], ...]
-) -> tuple[str, ...]:
+def warnings(now: Snapshot, earlier: Sequence[tuple[int, Snapshot]]) -> tuple[str, ...]:
     """What to look at before it is published, and which published versions still show what this
-    one withholds."""
-    then = zip(earlier, [held for _day, held in reversed(course)], strict=False)
-    return (*telltales(now), *_still_shown(now, [(one.version, held) for one, held in then]))
+    one withholds; `earlier` are all that are published, by number."""
+    return (*telltales(now), *_still_shown(now, earlier))
 
 
 def _still_shown(now: Snapshot, earlier: Sequence[tuple[int, Snapshot]]) -> Iterator[str]:

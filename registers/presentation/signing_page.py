@@ -103,8 +103,8 @@ def sentence(held: Sequence[Card], is_agreed: bool) -> str:
         return said % {"owner": yours.owner.short_name}
     names = words.listed([card.owner.short_name for card in open_cards])
     if open_cards[0].state == YOURS:
-        return _("The %(owner)s’s is yours to give.") % {"owner": names}
-    return _("It waits for the %(owner)s’s.") % {"owner": names}
+        return _("The %(owner)s’s signature is yours to give.") % {"owner": names}
+    return _("It waits for the %(owner)s.") % {"owner": names}
 
 
 def standing(snapshot: Snapshot, organisation: int | None) -> tuple[Standing, ...]:

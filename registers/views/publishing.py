@@ -29,7 +29,7 @@ from registers.exchange.pdf_queue import ready
 from registers.exchange.public_page import PAGE, all_files
 from registers.exchange.public_page import render as public_page
 from registers.exchange.published_store import Missing, given
-from registers.exchange.publishing import NoSuchVersion, version, wanted
+from registers.exchange.publishing import NoSuchVersion, published_before, version, wanted
 from registers.forms.publishing import HoldForm, LiftForm, RulesForm, WithdrawForm
 from registers.models import Publication, PublicationHold, PublishedFile
 from registers.permissions import EDIT, SIGN
@@ -100,9 +100,22 @@ def page(request, slug, version):
     access = for_owner(request, slug)
     of = _version(access, version)
     publication = _publication(access, version)
-    if publication:
-        return _stored(get_object_or_404(publication.files, name=PAGE))
-    return HttpResponse(public_page(of, (), preview=STYLE_ADDRESS))
+    if not publication:
+        return HttpResponse(public_page(of, (), preview=STYLE_ADDRESS))
+    answer = _stored(get_object_or_404(publication.files, name=PAGE))
+    if publication.state == State.ASKED:
+        answer.content = _with_own_files(answer.content, access, version, publication)
+    return answer
+
+
+def _with_own_files(page, access, version, publication):
+    """A page that waits, with the addresses at which its owners get its files: the public ones do
+    not exist yet, that of its style sheet neither."""
+    for name in publication.files.values_list("name", flat=True):
+        where = (access.snapshot.slug, version, name)
+        public, own = reverse("published_file", args=where), reverse("publish_file", args=where)
+        page = page.replace(f'href="{public}"'.encode(), f'href="{own}"'.encode())
+    return page
 
 
 @require_safe
@@ -300,7 +313,7 @@ def _page(request, access, of, *, form=None, problems=(), status=200):
         problems=problems,
         compared=compare(of.now, of.shown),
         counted=withheld(of.shown),
-        warnings=publishing_page.warnings(of.now, of.earlier, of.material.course),
+        warnings=publishing_page.warnings(of.now, published_before(access.register, of)),
         content=in_fours(of.fingerprint),
         signed=in_fours(of.agreed.fingerprint),
         form=form or WithdrawForm(snapshot=access.snapshot, person=request.user),

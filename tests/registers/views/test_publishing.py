@@ -86,6 +86,21 @@ def test_the_preview_is_the_page_that_is_published(client, cast, version, page_o
     assert client.get("/published/exampleshire/1/").content.decode() == shown
 
 
+def test_the_preview_of_what_waits_leads_to_the_files_that_wait(client, cast, version, page_of):
+    publication = asked(cast)
+    shown = page_of(cast.approver, "publish_page", 1).html
+    for file in publication.files.exclude(name="index.html"):
+        own = reverse("publish_file", args=("exampleshire", 1, file.name))
+        assert shown.count(f'href="{own}"') == 1
+        assert client.get(own).status_code == 200
+        assert f"/published/exampleshire/1/{file.name}" not in shown
+    for signer in cast.signers():
+        consent_to_publication(cast.register, publication.pk, by=signer)
+    public = client.get("/published/exampleshire/1/").content.decode()
+    published = "/published/exampleshire/1/"
+    assert shown.replace("/registers/exampleshire/publish/1/", published) == public
+
+
 def test_an_editor_agrees_to_nothing_and_a_reader_sees_and_does_nothing(
     page_of, cast, version, caplog
 ):
@@ -155,3 +170,14 @@ def test_an_earlier_version_that_shows_what_is_now_withheld_is_named(page_of, ca
     agree(cast, "Second")
     page = page_of(cast.approver, "publish", 2)
     assert "Version 1 is published and shows R1.2, which this one withholds." in page.text
+
+
+def test_every_earlier_version_that_shows_it_is_named_in_one_sentence(page_of, cast):
+    may_be_public(cast)
+    for number, name in enumerate(("First", "Second", "Third", "Fourth", "Fifth"), start=1):
+        agree(cast, name)
+        publish(cast, number)
+    withhold(cast.register, "R1.2", by=cast.editor, part="whole", reasoning="So.", **WITHHELD)
+    agree(cast, "Sixth")
+    said = "Versions 1, 2, 3, 4 and 5 are published and show R1.2, which this one withholds."
+    assert said in page_of(cast.approver, "publish", 6).text

@@ -12,12 +12,13 @@ closing     it is to be closed: its treatment is to terminate it, or an owner ho
             be closed
 rest        none of these
 
-Where nothing was agreed yet, nothing is changed or new.
+Where nothing was agreed yet, nothing is changed or new. What the meeting itself closes stays on its
+agenda.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -53,16 +54,21 @@ class Item:
 
 
 def agenda(
-    now: Snapshot, changed: Changes | None, day: date, order: Sequence[str] = ()
+    now: Snapshot,
+    changed: Changes | None,
+    day: date,
+    order: Sequence[str] = (),
+    called_with: Collection[int] = (),
 ) -> tuple[Item, ...]:
     """The agenda of a meeting on a day. `changed` is from the last agreed version to `now`, None
-    where there is none; `order` names references that the chair has put first, in that order."""
+    where there is none; `order` names references that the chair has put first, in that order;
+    `called_with` are the keys of risks that stay on it although they were closed meanwhile."""
     since = {risk.after.key: risk for risk in changed.risks} if changed else {}
     put = {reference: at for at, reference in enumerate(order)}
     held = [
         (risk, tuple(_grounds(now, risk, since.get(risk.key), day)), since.get(risk.key))
         for risk in now.all_risks
-        if risk.is_open or _was_closed(since.get(risk.key))
+        if risk.is_open or risk.key in called_with or _was_closed(since.get(risk.key))
     ]
     held.sort(key=lambda one: _order(one[0], one[1], put))
     return tuple(Item(place, *one) for place, one in enumerate(held, start=1))

@@ -261,10 +261,12 @@ class _Told:
             score = (of, str(_("score")), _score(old), _score(now), kind)
             found.append(Difference(*score, **about, column=SCORE))
         for column, label in table.labels.items():
+            if old.get(column) == now.get(column):
+                continue
             # What stood there had the names of the moment before.
             was = self._shown(table, column, old, revision - 1)
             said = self._shown(table, column, now, revision)
-            if was != said and old.get(column) != now.get(column):
+            if was != said:
                 found.append(Difference(of, label, was, said, kind, **about, column=column))
         return found
 

@@ -55,9 +55,12 @@ Which = tuple[str, int, int]
 @dataclass(frozen=True, slots=True)
 class Table:
     """A history table: the labels of the columns that are told, in order; the model whose
-    row a foreign key names; which columns are days; and the words of those with choices."""
+    row a foreign key names; which columns are days; and the words of those with choices. `past` is
+    its name in the database: to ask the model's manager for that takes longer than to read a row.
+    """
 
     model: type[models.Model]
+    past: str
     name: str
     labels: Mapping[str, str]
     named: Mapping[str, type[models.Model]]
@@ -96,8 +99,10 @@ def tables() -> dict[str, Table]:
     for model in apps.get_models():
         if issubclass(model, Kept):
             told = [f for f in model.kept_fields() if f.attname not in _NOT_TOLD]
-            found[model.history.model._meta.db_table] = Table(
+            past = model.history.model._meta.db_table
+            found[past] = Table(
                 model=model,
+                past=past,
                 name=str(model._meta.verbose_name),
                 labels={field.attname: str(field.verbose_name) for field in told},
                 named={f.attname: f.related_model for f in told if f.is_relation},
@@ -147,7 +152,7 @@ def earlier(rows: Mapping[int, Rows]) -> dict[Which, Columns]:
     for held in rows.values():
         for row in held.rows:
             if row.columns["history_type"] == "~":
-                wanted[_name(row.table)].add(row.key)
+                wanted[row.table.past].add(row.key)
     found: dict[Which, Columns] = {}
     newest = max(rows, default=0)
     for table, keys in wanted.items():
@@ -166,12 +171,7 @@ def earlier(rows: Mapping[int, Rows]) -> dict[Which, Columns]:
 
 def before(row: Row, revision: int, earlier: Mapping[Which, Columns]) -> Columns:
     """What the row before a row of a revision said; nothing for a new one."""
-    return earlier.get((_name(row.table), row.key, revision), {})
-
-
-def _name(table: Table) -> str:
-    name: str = table.model.history.model._meta.db_table  # type: ignore[attr-defined]
-    return name
+    return earlier.get((row.table.past, row.key, revision), {})
 
 
 def scores_recorded(pairs: Iterable[tuple[int, str, int]]) -> dict[tuple[int, str, int], Columns]:

@@ -38,8 +38,19 @@ def reviewed(register: Register, meeting: Meeting, now: Snapshot) -> Reviewed:
         agreed=agreed,
         changed=changed,
         decided=decided(register, meeting.key),
-        items=agenda(now, changed, meeting.held_on, meeting.order),
+        items=agenda(
+            now, changed, meeting.held_on, meeting.order, _called_with(register, meeting, agreed)
+        ),
     )
+
+
+def _called_with(register: Register, meeting: Meeting, agreed: Agreed | None) -> frozenset[int]:
+    """The risks that were open when a review was called, where no version that was agreed before
+    tells which of them were closed since."""
+    if agreed and agreed.revision <= meeting.called:
+        return frozenset()
+    then = at_number(register, meeting.called)
+    return frozenset(risk.key for risk in then.all_risks if risk.is_open)
 
 
 def before(register: Register, meeting: Meeting, number: int) -> Agreed | None:

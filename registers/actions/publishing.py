@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, datetime
 
+from django.db import transaction
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -17,6 +18,7 @@ from registers.exchange.document import document, fingerprint
 from registers.exchange.published_store import File, Missing, keep, read, take_away
 from registers.models import (
     Edition,
+    Journal,
     Ownership,
     Publication,
     PublicationConsent,
@@ -48,9 +50,9 @@ def ask_publication(
     approver then reads and agrees to.
 
     `shows` is the fingerprint of what the files say. Raises Refused: what is not agreed, what no
-    longer is what was signed, and what was published once, is not published.
+    longer is what was signed, and what was published once, is not published. What is refused
+    leaves no file in the store.
     """
-    codes = [keep(file.raw) for file in files]
     with changing(
         register.journal,
         by=by,
@@ -66,7 +68,8 @@ def ask_publication(
         _need_what_was_signed(register, edition, shows)
         publication = Publication(register=register, edition=edition, fingerprint=shows)
         change.save(publication)
-        for file, code in zip(files, codes, strict=True):
+        for file in files:
+            code = keep(file.raw)
             change.save(
                 PublishedFile(
                     register=register,
@@ -111,10 +114,20 @@ def consent_to_publication(
 
 
 def withdraw_publication(
-    register: Register, publication: int, *, by: User, why: str, moment: datetime | None = None
+    register: Register,
+    publication: int,
+    *,
+    by: User,
+    why: str,
+    seen: str | None = None,
+    moment: datetime | None = None,
 ) -> Revision | None:
     """Take a version back from the public, or give up the asking. One owner is enough; what was
-    published leaves a page that says so, when and why. Raises Refused."""
+    published leaves a page that says so, when and why; of what was given up no file is left.
+
+    `seen` is the state in which whoever asks saw it: what was published meanwhile is not withdrawn
+    for good by somebody who meant to give up the asking. Raises Refused.
+    """
     need_reason(why, "why")
     with changing(
         register.journal,
@@ -130,7 +143,16 @@ def withdraw_publication(
         change.about(_("version %(number)s") % {"number": row.edition.number})
         if row.state == State.WITHDRAWN:
             raise Invalid({"": _("This is withdrawn already. Nothing was changed.")})
+        if seen is not None and seen != row.state:
+            said = _(
+                "This was published while you had the page open. To withdraw it now is for good: "
+                "look again before you do. Nothing was changed."
+            )
+            raise Invalid({"": said})
         write_withdrawal(change, row, why)
+        if row.published_on is None:
+            gone = list(row.files.values_list("sha256", flat=True))
+            transaction.on_commit(lambda: _forget_given_up(register, gone))
     return change.made
 
 
@@ -227,6 +249,17 @@ def forget_files(codes: Sequence[str]) -> None:
     """Take files out of the store, once what withdrew them is sealed."""
     for code in codes:
         take_away(code)
+
+
+def _forget_given_up(register: Register, codes: Sequence[str]) -> None:
+    """Take the files of what was given up out of the store, but for those that stand elsewhere.
+
+    Under the lock, so that nobody asks anew for the same files meanwhile.
+    """
+    with transaction.atomic():
+        Journal.objects.select_for_update(no_key=True).get(pk=register.journal_id)
+        standing = PublishedFile.objects.filter(sha256__in=codes, publication__removed=False)
+        forget_files(sorted(set(codes) - set(standing.values_list("sha256", flat=True))))
 
 
 def _consent(change: Change, publication: Publication, owner: Ownership) -> None:

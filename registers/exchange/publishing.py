@@ -19,7 +19,7 @@ from django.utils.translation import gettext as _
 from registers import agreements
 from registers.agreements import Agreed
 from registers.between import Between
-from registers.content import Snapshot
+from registers.content import WHOLE, Snapshot
 from registers.exchange import sheets
 from registers.exchange.document import document, fingerprint
 from registers.exchange.files import FORMATS
@@ -98,9 +98,12 @@ def version(register: Register, number: int) -> Version:
     )
 
 
-def said_before(register: Register, of: Version) -> Iterator[tuple[Agreed, Snapshot]]:
-    """Every version that is published before it, the newest first, and what was signed then."""
-    return ((held, _at(register, held.revision)) for held in of.earlier)
+def published_before(register: Register, of: Version) -> list[tuple[int, Snapshot]]:
+    """Every version that is published before one, by number, where that one withholds a risk whole
+    that they may show; else none is read."""
+    if not any(risk.ground(WHOLE) for risk in of.now.all_risks):
+        return []
+    return [(held.version, _at(register, held.revision)) for held in of.earlier]
 
 
 def wanted(of: Version) -> Wanted:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from itertools import pairwise
 
 from django.utils import timezone
@@ -111,17 +112,22 @@ class Line:
     corrected: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Chart:
     """`sentence` says the course in words; `wide` and `narrow` draw it, None before there is a
-    score after controls; `lines` is the table, the newest first."""
+    score after controls."""
 
     sentence: str
     wide: Drawing | None
     narrow: Drawing | None
     appetite: int | None
     has_corrections: bool
-    lines: tuple[Line, ...]
+    recorded: tuple[Recorded, ...]
+
+    @cached_property
+    def lines(self) -> tuple[Line, ...]:
+        """The table, the newest first; a review pack has the drawings alone."""
+        return tuple(_line(one) for one in reversed(_by_stage(self.recorded)))
 
 
 def chart(
@@ -135,7 +141,7 @@ def chart(
         narrow=_drawing(after, snapshot.scheme.matrix, appetite, today, NARROW) if after else None,
         appetite=appetite,
         has_corrections=any(one.corrected for one in after),
-        lines=tuple(_line(one) for one in reversed(_by_stage(recorded))),
+        recorded=tuple(recorded),
     )
 
 

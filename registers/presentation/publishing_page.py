@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from registers.agreements import Agreed, editions
 from registers.content import WHOLE, Snapshot
@@ -17,9 +18,9 @@ from registers.models import (
     PublishedFile,
     Register,
     Revision,
-    Withholdable,
 )
 from registers.presentation.withheld_page import telltales
+from registers.presentation.words import listed
 
 State = Publication.State
 
@@ -62,22 +63,16 @@ class Standing:
         return not (self.waits or self.is_public or self.withdrawn)
 
 
-@dataclass(frozen=True, slots=True)
-class Kept:
-    """What the owners read and the public does not: of which risk, which part, what it says, and
-    the ground."""
-
-    reference: str
-    part: str
-    says: str
-    ground: str
-
-
 def lines(register: Register) -> tuple[Line, ...]:
     """Every agreed version, the newest first, with what became of it. Two queries."""
     rows = Publication.objects.filter(register=register).select_related("edition").order_by("pk")
     last = {row.edition.number: row for row in rows}
     return tuple(_line(agreed, last.get(agreed.version)) for agreed in reversed(editions(register)))
+
+
+def line_of(register: Register, version: int) -> Line | None:
+    """What became of one version, None where there is none of this number. Two queries."""
+    return next((line for line in lines(register) if line.agreed.version == version), None)
 
 
 def state(register: Register, number: int, publication: Publication | None) -> Standing:
@@ -101,48 +96,24 @@ def state(register: Register, number: int, publication: Publication | None) -> S
     )
 
 
-def kept_from(now: Snapshot) -> tuple[Kept, ...]:
-    """What the owners read of a version and the public does not, risk by risk."""
-    return tuple(
-        Kept(
-            risk.reference,
-            str(Withholdable(one.part).label),
-            risk.heading if one.part == WHOLE else _said(risk, one.part),
-            one.ground,
-        )
-        for risk in now.all_risks
-        for one in risk.withholdings
-    )
-
-
-def warnings(now: Snapshot, before: Iterable[tuple[Agreed, Snapshot]]) -> tuple[str, ...]:
+def warnings(now: Snapshot, earlier: Sequence[tuple[int, Snapshot]]) -> tuple[str, ...]:
     """What to look at before it is published, and which published versions still show what this
-    one withholds. `before` are those versions; they are read only where a risk is withheld."""
-    said = list(telltales(now))
-    gone = {risk.key for risk in now.all_risks if risk.ground(WHOLE)}
-    if gone:
-        for agreed, then in before:
-            said += _still_shown(gone, agreed, then)
-    return tuple(said)
+    one withholds; `earlier` are all that are published, by number."""
+    return (*telltales(now), *_still_shown(now, earlier))
 
 
-def _still_shown(gone: set[int], agreed: Agreed, then: Snapshot) -> Iterator[str]:
-    """Sentences about what an earlier version shows of risks that are now withheld whole."""
-    for risk in then.public().all_risks:
-        if risk.key in gone:
-            words = {"number": agreed.version, "risk": risk.reference}
-            yield (
-                _("Version %(number)s is published and shows %(risk)s, which this one withholds.")
-                % words
+def _still_shown(now: Snapshot, earlier: Sequence[tuple[int, Snapshot]]) -> Iterator[str]:
+    """Sentences about which earlier versions show a risk that is now withheld whole."""
+    shown = [(version, {risk.key for risk in then.public().all_risks}) for version, then in earlier]
+    for risk in now.all_risks:
+        found = sorted(version for version, keys in shown if risk.key in keys)
+        if found and risk.ground(WHOLE):
+            said = ngettext(
+                "Version %(numbers)s is published and shows %(risk)s, which this one withholds.",
+                "Versions %(numbers)s are published and show %(risk)s, which this one withholds.",
+                len(found),
             )
-
-
-def _said(risk: object, part: str) -> str:
-    held = getattr(risk, part, "")
-    if part == "controls":
-        return str(getattr(risk, "controls_text", ""))
-    total = getattr(held, "total", None)
-    return str(total if total is not None else held or "")
+            yield said % {"numbers": listed(list(map(str, found))), "risk": risk.reference}
 
 
 def _line(agreed: Agreed, row: Publication | None) -> Line:

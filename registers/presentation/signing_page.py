@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from registers.agreements import Signature
 from registers.content import Owner, Risk, Snapshot
-from registers.presentation import words
+from registers.presentation import publishing_page, words
 from registers.presentation.challenge_words import Held, held_against
 from registers.presentation.scores import Score, scorer
 
@@ -102,8 +103,8 @@ def sentence(held: Sequence[Card], is_agreed: bool) -> str:
         return said % {"owner": yours.owner.short_name}
     names = words.listed([card.owner.short_name for card in open_cards])
     if open_cards[0].state == YOURS:
-        return _("The %(owner)s’s is yours to give.") % {"owner": names}
-    return _("It waits for the %(owner)s’s.") % {"owner": names}
+        return _("The %(owner)s’s signature is yours to give.") % {"owner": names}
+    return _("It waits for the %(owner)s.") % {"owner": names}
 
 
 def standing(snapshot: Snapshot, organisation: int | None) -> tuple[Standing, ...]:
@@ -115,12 +116,19 @@ def standing(snapshot: Snapshot, organisation: int | None) -> tuple[Standing, ..
     )
 
 
+def _publishing(public: publishing_page.Line | None) -> Step:
+    if public is None or public.on is None:
+        waits = public.said if public and public.state else ""
+        return Step(_("Publishing is a separate act"), waits, is_done=False)
+    return Step(capfirst(public.said), words.day(public.on), is_done=True)
+
+
 def steps(
     *, papers: Sequence[tuple[date, int]], walked: int, risks: int, signed: int, owners: int,
-    version: int | None, next_version: int,
+    version: int | None, next_version: int, public: publishing_page.Line | None,
 ) -> tuple[Step, ...]:  # fmt: skip
     """How a version is agreed, and how far it has come. `papers` are (day, revision), the oldest
-    first."""
+    first; `public` is what became of the version for the public, None before there is one."""
     last = papers[-1] if papers else None
     frozen = (
         _("%(day)s, revision %(number)s") % {"day": words.day(last[0]), "number": last[1]}
@@ -141,5 +149,5 @@ def steps(
             "",
             version is not None,
         ),
-        Step(_("Publishing is a separate act"), "", is_done=False),
+        _publishing(public),
     )

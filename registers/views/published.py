@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from registers import published
 from registers.exchange.public_page import PAGE, STYLE, style_sheet
 from registers.exchange.published_store import Missing, given
+from registers.views import security_log
 
 _log = logging.getLogger("registers.published")
 
@@ -58,7 +59,7 @@ def latest(request, shelf):
 @require_safe
 @of_shelf
 def version(request, shelf, version):
-    entry = _entry(shelf, version)
+    entry = _entry(request, shelf, version)
     if not entry.is_public:
         return _withdrawn(request, shelf, entry, status=410)
     return _file(request, entry, PAGE, FOR_GOOD)
@@ -67,7 +68,7 @@ def version(request, shelf, version):
 @require_safe
 @of_shelf
 def version_file(request, shelf, version, name):
-    entry = _entry(shelf, version)
+    entry = _entry(request, shelf, version)
     if name not in entry.files or name == PAGE:
         raise Http404
     if not entry.is_public:
@@ -129,12 +130,15 @@ def _matched(request, shelf, code, name):
     except ValueError:
         problem = _("A fingerprint has 16 to 64 digits, from 0 to 9 and a to f.")
         return _told(request, shelf, problem, 422, code=code[:200])
+    if not found:
+        security_log.not_ours(request, code)
     status = 200 if found else 404
     values = {"asked": True, "found": found, "code": code[:200], "file_name": name[:200]}
     return _page(request, shelf, "check", status=status, cache="no-store", **values)
 
 
 def _told(request, shelf, problem, status, **values):
+    security_log.refused(request, status)
     return _page(
         request, shelf, "check", status=status, cache="no-store", problem=problem, **values
     )
@@ -153,9 +157,10 @@ def _length(request):
     return int(said) if said.isdecimal() and len(said) < 12 else LARGEST * 2
 
 
-def _entry(shelf, number):
+def _entry(request, shelf, number):
     entry = shelf.entry(number)
     if entry is None:
+        security_log.refused(request, 404)
         raise Http404
     return entry
 

@@ -24,15 +24,17 @@ from registers.actions import (
     withdraw_publication,
 )
 from registers.chain import in_fours
+from registers.exchange.paper.wording import withheld
 from registers.exchange.pdf_queue import ready
 from registers.exchange.public_page import PAGE, all_files
 from registers.exchange.public_page import render as public_page
 from registers.exchange.published_store import Missing, given
-from registers.exchange.publishing import NoSuchVersion, said_before, version, wanted
+from registers.exchange.publishing import NoSuchVersion, published_before, version, wanted
 from registers.forms.publishing import HoldForm, LiftForm, RulesForm, WithdrawForm
 from registers.models import Publication, PublicationHold, PublishedFile
 from registers.permissions import EDIT, SIGN
 from registers.presentation import publishing_page
+from registers.presentation.publishing_compared import compare
 from registers.views import pdf, security_log
 from registers.views.access import for_register
 from registers.views.published import STYLE_ADDRESS
@@ -98,9 +100,22 @@ def page(request, slug, version):
     access = for_owner(request, slug)
     of = _version(access, version)
     publication = _publication(access, version)
-    if publication:
-        return _stored(get_object_or_404(publication.files, name=PAGE))
-    return HttpResponse(public_page(of, (), preview=STYLE_ADDRESS))
+    if not publication:
+        return HttpResponse(public_page(of, (), preview=STYLE_ADDRESS))
+    answer = _stored(get_object_or_404(publication.files, name=PAGE))
+    if publication.state == State.ASKED:
+        answer.content = _with_own_files(answer.content, access, version, publication)
+    return answer
+
+
+def _with_own_files(page, access, version, publication):
+    """A page that waits, with the addresses at which its owners get its files: the public ones do
+    not exist yet, that of its style sheet neither."""
+    for name in publication.files.values_list("name", flat=True):
+        where = (access.snapshot.slug, version, name)
+        public, own = reverse("published_file", args=where), reverse("publish_file", args=where)
+        page = page.replace(f'href="{public}"'.encode(), f'href="{own}"'.encode())
+    return page
 
 
 @require_safe
@@ -160,8 +175,11 @@ def _ask(request, access, of):
 def _consent(request, access, of):
     publication = _publication(access, of.agreed.version)
     if publication is None:
-        nothing = Invalid({"": _("Nothing was put forward for publication yet.")})
+        nothing = Invalid({"": _("Nothing is put forward for publication.")})
         return _refused(request, access, of, nothing)
+    if request.POST.get("consent") != str(publication.pk):
+        other = _("These files were made anew after you opened this page: read them again.")
+        return _refused(request, access, of, Invalid({"": other}))
     try:
         given_for = consent_to_publication(access.register, publication.pk, by=request.user)
     except Refused as refused:
@@ -184,9 +202,9 @@ def _withdraw(request, access, of):
         return _refused(request, access, of, nothing)
     if not form.is_valid():
         return _page(request, access, of, form=form, status=422)
-    why = form.cleaned_data["why"]
+    told = {"why": form.cleaned_data["why"], "seen": request.POST["withdraw"]}
     try:
-        withdraw_publication(access.register, publication.pk, by=request.user, why=why)
+        withdraw_publication(access.register, publication.pk, by=request.user, **told)
     except Refused as refused:
         return _refused(request, access, of, refused)
     published.forget(access.snapshot.slug)
@@ -295,8 +313,9 @@ def _page(request, access, of, *, form=None, problems=(), status=200):
         shown=shown,
         publication=publication,
         problems=problems,
-        kept=publishing_page.kept_from(of.now),
-        warnings=publishing_page.warnings(of.now, said_before(access.register, of)),
+        compared=compare(of.now, of.shown),
+        counted=withheld(of.shown),
+        warnings=publishing_page.warnings(of.now, published_before(access.register, of)),
         content=in_fours(of.fingerprint),
         signed=in_fours(of.agreed.fingerprint),
         form=form or WithdrawForm(snapshot=access.snapshot, person=request.user),

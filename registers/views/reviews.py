@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 
 from registers.meetings import meeting, meetings
 from registers.presentation.direction import directions
+from registers.presentation.publishing_page import line_of
 from registers.presentation.review_page import given, review_page
 from registers.presentation.review_words import compared_with
 from registers.reviewed import as_held, reviewed
@@ -49,6 +50,7 @@ def review(request, slug, key):
             walks=access.may_edit and found.takes_outcomes,
         ),
         compared=compared_with(seen.agreed),
+        public=line_of(access.register, found.agreed.version) if found.agreed else None,
         has_come=found.held_on <= access.today,
     )
     return render(request, "registers/review.html", context)

@@ -46,6 +46,11 @@ def refused(request: HttpRequest, status: int) -> None:
     _log.warning(json.dumps(_said(request, "refused", status=status)))
 
 
+def not_ours(request: HttpRequest, fingerprint: str) -> None:
+    """Somebody checked a file, or a fingerprint, that is of nothing published."""
+    _log.warning(json.dumps(_said(request, "checked and not ours", fingerprint=fingerprint)))
+
+
 def done(request: HttpRequest, event: str, **more: str) -> None:
     """Somebody did what a log of security must know of, such as signing."""
     _log.info(json.dumps(_said(request, event, **more)))

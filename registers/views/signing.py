@@ -13,15 +13,18 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from registers.actions import GuardsMissing, Invalid, NotAllowed, Refused, put_forward, recall
 from registers.actions import sign_off as give_signature
+from registers.agenda import undecided
 from registers.agreements import Agreed, editions, last_versions, recalled_in, signatures
 from registers.between import between
 from registers.compared import compared
 from registers.forms.signing import RecallForm, SignForm
-from registers.meetings import INTERNAL
+from registers.meetings import INTERNAL, meeting
 from registers.models import Candidate, Review, SignedText, SignOff
 from registers.permissions import EDIT, SIGN
 from registers.presentation import signing_page
 from registers.presentation.changes_page import changes_page
+from registers.presentation.publishing_page import line_of
+from registers.reviewed import as_held, reviewed
 from registers.snapshot import point_at, snapshot_at
 from registers.views import security_log
 from registers.views.access import for_register
@@ -239,12 +242,15 @@ def _owner(access):
 
 def _steps(access, review, candidate, own, agreed):
     sent = review.papers.order_by("number", "pk").values_list("sent_on", "number")
+    found = meeting(access.register, review.pk)
+    seen = reviewed(access.register, found, as_held(access.register, found, access.snapshot))
     return signing_page.steps(
-        papers=sent.filter(audience=INTERNAL) or sent,
-        walked=review.outcomes.count(),
-        risks=len(access.snapshot.risks),
+        papers=list(sent.filter(audience=INTERNAL) or sent),
+        walked=len(seen.items) - len(undecided(seen.items, seen.decided)),
+        risks=len(seen.items),
         signed=SignOff.objects.filter(candidate=candidate).count() if candidate else 0,
         owners=len(access.snapshot.owners),
         version=own.version if own else None,
         next_version=len(agreed) + 1,
+        public=line_of(access.register, own.version) if own else None,
     )

@@ -1,5 +1,6 @@
 """Pages in a real Chromium: who is there, what axe finds, what scrolls."""
 
+from itertools import product
 from pathlib import Path
 
 import pytest
@@ -32,5 +33,23 @@ def faults():
         page.evaluate(AXE.read_text(encoding="utf-8"))
         found = page.evaluate("rules => axe.run({runOnly: rules})", RULES)
         return [(f["id"], node["target"]) for f in found["violations"] for node in f["nodes"]]
+
+    return of
+
+
+@pytest.fixture
+def faults_in_every_look(faults):
+    """What is wrong with a page at a desk and on a telephone, light and dark: what axe finds, and
+    that it scrolls sideways; empty for nothing."""
+
+    def of(page):
+        found = []
+        for width, colours in product((1280, 390), ("light", "dark")):
+            page.set_viewport_size({"width": width, "height": 800})
+            page.emulate_media(color_scheme=colours)
+            found += [(width, colours, *one) for one in faults(page)]
+            if page.evaluate("document.documentElement.scrollWidth") > width:
+                found.append((width, colours, "scrolls sideways"))
+        return found
 
     return of

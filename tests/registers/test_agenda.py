@@ -54,6 +54,15 @@ def test_a_risk_stands_once_under_its_first_ground_with_all_of_them(cast, regist
     ]
 
 
+def test_what_the_meeting_closes_stays_on_its_agenda_where_nothing_was_agreed(cast, register):
+    open_then = {risk.key for risk in snapshot(register).all_risks}
+    close_risk(register, "R1.2", by=cast.editor, why="It has passed.")
+    now = snapshot(register)
+    assert "R1.2" not in dict(told(now))
+    items = agenda(now, None, DAY, called_with=open_then)
+    assert [item.risk.reference for item in items] == ["R1.1", "R3.9", "R1.2"]
+
+
 def test_where_nothing_was_agreed_nothing_is_changed_or_new(cast, register):
     raise_risk(register, by=cast.editor, reason="So.", theme=1, description="Another one.")
     assert {ground for _risk, grounds in told(snapshot(register)) for ground in grounds} == {"rest"}

@@ -24,10 +24,11 @@ from registers.presentation.words import listed
 from registers.snapshot import snapshot
 from registers.views import security_log
 from registers.views.access import Access
-from registers.views.editing import held, proposing, settling
+from registers.views.editing import held, proposing, returning, settling
 from registers.views.editing.finding import risk_in
 from registers.views.editing.once import done_already
 from registers.views.editing.proposing import Proposing
+from registers.views.editing.returning import Back
 from registers.views.presence import opened
 
 #: Refusals are 422 but for these.
@@ -47,7 +48,8 @@ class Edit:
     refuses to be done twice, whether it has been done. `instead` is where the same form can be
     sent if the thing was retired meanwhile: (button, address). `proposing` is what the page
     proposes to the other owner where the register asks for that, and `said` what is told once it
-    was saved. `section` is that of the navigation.
+    was saved. `back` is the walk through a review that led here. `section` is that of the
+    navigation.
     """
 
     form: type[EditForm]
@@ -65,6 +67,7 @@ class Edit:
     risk: Any = None
     proposing: Proposing | None = None
     said: str = ""
+    back: Back | None = None
     section: str = "register"
     page: dict[str, Any] = field(default_factory=dict)
 
@@ -74,6 +77,7 @@ Make = Callable[[Access], Edit]
 
 def respond(request, access: Access, make: Make):
     """The page for GET, the save for POST. `make` makes the Edit from what the register says."""
+    make = returning.made(request, make)
     edit = make(access)
     opened = proposing.origin(request, access, edit)
     if request.method != "POST":
@@ -82,7 +86,7 @@ def respond(request, access: Access, make: Make):
         return page(request, access, edit, form, status=200, is_held=typed is not None)
     if "discard" in request.POST:
         held.let_go(request)
-        return redirect(request.path)
+        return redirect(request.get_full_path())
     if "keep" in request.POST and edit.proposing:
         held.let_go(request)
         return proposing.keep(request, access, edit, opened)

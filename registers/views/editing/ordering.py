@@ -6,6 +6,7 @@ from registers import record
 from registers.actions import Stale, reorder_controls
 from registers.forms.controls import OrderForm, keys_of, moved
 from registers.snapshot import snapshot
+from registers.views.editing import returning
 from registers.views.editing.finding import address_of, risk_in, risk_of, turned_away
 from registers.views.editing.flow import Edit, page, respond
 from registers.views.editing.gate import editing
@@ -68,7 +69,7 @@ def _refuse_stale(register, reference, order):
 
 def _moved(request, access, reference, key, by):
     """The page again, with one control a place up or down; nothing is saved by that."""
-    edit = _order(request.user, access, reference)
+    edit = returning.made(request, lambda now: _order(request.user, now, reference))(access)
     typed = request.POST.copy()
     typed["order"] = ",".join(map(str, moved(keys_of(typed.get("order", "")), key, by)))
     form = OrderForm(snapshot=access.snapshot, person=request.user, typed=typed, **edit.about)

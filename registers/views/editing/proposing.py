@@ -157,10 +157,12 @@ def _proposed(request, access, edit, opened):
                 return amend_proposal(register, opened.proposal.key, began=began, **how)
             return propose(register, asked.act, asked.reference, began=began, **how)
 
-    def after(revision):
+    def its_page(revision):
         past = Proposal.history.filter(revision=revision).first()
         return reverse("proposal", args=(access.snapshot.slug, past.id))
 
+    # In a meeting the way goes on through the agenda, where the message says what was proposed.
+    after = edit.back.address if edit.back else its_page
     said = _("Sent back to %(owner)s.") if opened.proposal else _("Proposed to %(owner)s.")
     return replace(
         edit, save=save, after=after, done=lambda _snapshot: False,
@@ -203,4 +205,6 @@ def keep(request, access, edit, opened):
     )
     words = _("Kept as a draft. Only your own organisation sees it until it is proposed.")
     messages.success(request, words, extra_tags="saved")
+    if edit.back:
+        return redirect(edit.back.address)
     return redirect("proposals", access.snapshot.slug)

@@ -15,7 +15,7 @@ from registers.actions import (
     revise_review,
     send_paper,
 )
-from registers.agenda import outcome_of
+from registers.agenda import UNCHANGED, outcome_of
 from registers.changes import changes
 from registers.forms.reviews import (
     AgendaForm,
@@ -36,6 +36,7 @@ from registers.reviewed import as_held, at_number, reviewed
 from registers.views.editing.flow import Edit, page, respond
 from registers.views.editing.gate import editing
 from registers.views.editing.once import added_already, alone
+from registers.views.editing.returning import to_walk
 from registers.views.reviews import review_of
 from registers.views.risk import parts_of
 
@@ -212,31 +213,34 @@ def review_walk(request, access, key, reference):
     if reference not in {item.risk.reference for item in seen.items}:
         raise Http404
     turned = None if found.takes_outcomes else _turned_away(request, access, found)
-    return turned or respond(
-        request, access, lambda now: _walk(request.user, now, found, reference)
-    )
+    return turned or respond(request, access, lambda now: _walk(request, now, found, reference))
 
 
-def _walk(person, access, found, reference):
+def _walk(request, access, found, reference):
     register = access.register
     left = as_held(register, found, access.snapshot)
     seen = reviewed(register, found, left)
-    at = [item.risk.reference for item in seen.items].index(reference)
-    around = [
-        seen.items[place] if 0 <= place < len(seen.items) else None for place in (at - 1, at + 1)
-    ]
-    since = changes(at_number(register, found.called), left)
+    order = [item.risk.reference for item in seen.items]
+    at = order.index(reference)
+    before, after = order[at - 1] if at else "", next(iter(order[at + 1 :]), "")
+    then = request.GET.get("then", "")
+    after = then if then in order else after
+    on = _goes_on(order, seen.decided, reference, then)
     risk = access.snapshot.risk(reference)
-    mine = next(one for one in since.risks if one.after.key == risk.key)
-    proposed = outcome_of(mine)
+    proposed = _came_to(register, found.called, left, risk)
     done = seen.decided.get(reference)
+    is_later = (
+        done is not None
+        and done.number < left.number
+        and _came_to(register, done.number, left, risk) != UNCHANGED
+    )
     address = walking(access.snapshot, found)
 
     def save(form, began):
         asked = {name: form.cleaned_data[name] for name in ("result", "note")}
         with alone(register):
             _refuse_changed(register, Outcome, began, review=found.key, risk=risk.key)
-            return record_outcome(register, found.key, reference, by=person, **asked)
+            return record_outcome(register, found.key, reference, by=request.user, **asked)
 
     return _edit(
         access,
@@ -244,31 +248,45 @@ def _walk(person, access, found, reference):
         form=OutcomeForm,
         heading=_("%(risk)s, %(place)s of %(count)s")
         % {"risk": reference, "place": at + 1, "count": len(seen.items)},
-        button=_("Record and go on") if around[1] else _("Record"),
+        button=_("Record and go on") if on else _("Record"),
         template="registers/review_walk.html",
         values=lambda _snapshot: {
-            "result": done.result if done else proposed,
+            "result": done.result if done and not is_later else proposed,
             "note": done.note if done else "",
         },
         save=save,
-        after=address(around[1].risk.reference)
-        if around[1]
-        else _address(access, "review", found.key),
+        after=address(on) if on else _address(access, "review", found.key),
         verb="record outcome",
         subject=reference,
         risk=risk,
         page={
-            **parts_of(person, access, risk),
+            **parts_of(request.user, access, risk),
             "item": seen.items[at],
             "grounds": review_words.grounds_of(seen.items[at]),
             "done": done,
+            "is_later": is_later,
             "proposed": review_words.RESULTS[proposed],
-            "previous": around[0] and (around[0].risk.reference, address(around[0].risk.reference)),
-            "next": around[1] and (around[1].risk.reference, address(around[1].risk.reference)),
+            "walk": to_walk(access.snapshot, found, reference, after),
+            "previous": before and (before, address(before)),
+            "next": after and (after, address(after)),
             "progress": review_words.progress(seen.items, seen.decided),
             "done_of": (len(seen.decided), len(seen.items)),
         },
     )
+
+
+def _goes_on(order, decided, reference, then):
+    """The risk with which a meeting goes on: the one that was to come, or else the next that has no
+    outcome, from the first on after the last; empty where all have one."""
+    at = order.index(reference)
+    onward = [one for one in order[at + 1 :] + order[:at] if one not in decided]
+    return then if then in onward else next(iter(onward), "")
+
+
+def _came_to(register, number, now, risk):
+    """What changed of a risk since a revision, as the outcome that it makes."""
+    since = changes(at_number(register, number), now)
+    return outcome_of(next((one for one in since.risks if one.after.key == risk.key), None))
 
 
 @editing

@@ -9,6 +9,7 @@ from django.utils import timezone
 from registers.actions import (
     Invalid,
     NotAllowed,
+    Refused,
     ask_erasure,
     ask_publication,
     confirm_erasure,
@@ -236,3 +237,61 @@ def test_an_erasure_withdraws_what_holds_the_words_and_what_tells_of_them(
         with pytest.raises(Missing):
             read(code)
     assert not verify(cast.register.journal)
+
+
+def files_in_the_store():
+    """The codes of all that the store holds."""
+    store = storages["published"]
+    found = store.listdir("")[0] if store.exists("") else []
+    return {name for folder in found for name in store.listdir(folder)[1]}
+
+
+def test_what_was_given_up_or_refused_leaves_no_file(
+    public, signers, django_capture_on_commit_callbacks
+):
+    agree(public)
+    told = prepared(public.register)
+    for by, fields in ((public.editor, {**told, "shows": "0" * 64}), (public.board_reader, told)):
+        with pytest.raises(Refused):
+            ask_publication(public.register, 1, by=by, **fields)
+    assert files_in_the_store() == set()
+    first = asked(public)
+    assert len(files_in_the_store()) == 6
+    with django_capture_on_commit_callbacks(execute=True):
+        withdraw_publication(public.register, first.pk, by=signers[0], why="Not yet.")
+    assert files_in_the_store() == set()
+    assert publish(public).state == State.PUBLISHED
+    assert len(files_in_the_store()) == 6
+
+
+def test_what_was_given_up_leaves_the_files_that_stand_elsewhere(
+    public, signers, django_capture_on_commit_callbacks
+):
+    agree(public)
+    publish(public)
+    agree(public, "Second")
+    second = asked(public, 2)
+    with django_capture_on_commit_callbacks(execute=True):
+        withdraw_publication(public.register, second.pk, by=signers[0], why="Not yet.")
+    published = Publication.objects.get(state=State.PUBLISHED)
+    assert files_in_the_store() == {file.sha256 for file in published.files.all()}
+    with django_capture_on_commit_callbacks(execute=True):
+        withdraw_publication(public.register, published.pk, by=signers[0], why="A slip.")
+    assert len(files_in_the_store()) == 6
+    assert not verify(public.register.journal)
+
+
+def test_what_was_published_meanwhile_is_not_withdrawn_by_giving_up(public, signers):
+    agree(public)
+    publication = publish(public)
+    refused(
+        public,
+        lambda: withdraw_publication(
+            public.register, publication.pk, by=signers[0], why="Not yet.", seen=State.ASKED
+        ),
+        "This was published while you had the page open. To withdraw it now is for good: look "
+        "again before you do. Nothing was changed.",
+    )
+    withdraw_publication(
+        public.register, publication.pk, by=signers[0], why="A slip.", seen=State.PUBLISHED
+    )

@@ -224,6 +224,27 @@ def test_a_file_tells_its_version_to_the_last_byte(client, publication):
     assert checked(b"").status == 422
 
 
+def test_what_is_not_there_and_what_is_not_ours_stand_in_the_security_log(
+    client, publication, caplog
+):
+    client.get(at("published_version", 1))
+    client.get(at("published_check"), {"code": publication.fingerprint})
+    for name, more in (("published_version", (9,)), ("published_file", (9, "page.css"))):
+        assert client.get(at(name, *more)).status_code == 404
+    code = hashlib.sha256(b"hello").hexdigest()
+    client.post(at("published_check"), {"file": named(b"hello")})
+    client.get(at("published_check"), {"code": "a word"})
+    logged = [one for one in caplog.records if one.name == "registers.security"]
+    said = [json.loads(one.message) for one in logged]
+    assert [(one["event"], one.get("status"), one.get("fingerprint")) for one in said] == [
+        ("refused", 404, None),
+        ("refused", 404, None),
+        ("checked and not ours", None, code),
+        ("refused", 422, None),
+    ]
+    assert "a word" not in caplog.text
+
+
 def named(raw):
     file = BytesIO(raw)
     file.name = "copy.pdf"

@@ -7,8 +7,8 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from registers.actions import consent_to_publication, withhold
-from registers.models import Publication, PublicationHold, Register
+from registers.actions import consent_to_publication, withdraw_publication, withhold
+from registers.models import Publication, PublicationConsent, PublicationHold, Register
 from tests.registers.agreeing import agree
 from tests.registers.deeds import WITHHELD
 from tests.registers.publishing import (
@@ -50,21 +50,28 @@ def test_a_version_goes_from_agreed_to_public(page_of, client, cast, version, se
     caplog.set_level("INFO", "registers.security")
     page = page_of(cast.editor, "publish", 1)
     assert "has not agreed to publish" in page.text
-    assert f"R3.7 the whole risk {SECRET} title" in page.text
+    assert f"R3.7 {SECRET} title 16 High Withheld whole: " in page.text
+    assert f"Description {SECRET} description." in page.text
+    assert "The owners read 4 risks, the public 3: 1 risk withheld whole" in page.text
+    assert "Open risks 4 3 1 fewer" in page.text
     assert "Agree to publish" not in page.text
     page = page_of(cast.editor, "publish", 1, ask="1")
     assert "They wait for the consent of the owners." in page.text
     assert "exampleshire-version-1.pdf" in page.links
+    waiting = str(Publication.objects.get().pk)
     for signer, says in zip(cast.signers(), ("It waits for the other", "Published."), strict=True):
-        assert says in page_of(signer, "publish", 1, consent="1").text
+        assert says in page_of(signer, "publish", 1, consent=waiting).text
     assert events(caplog) == ["publication asked", "publication consented", "published"]
     client.logout()
     public = client.get("/published/exampleshire/")
     assert public.status_code == 200
     assert SECRET not in public.content.decode()
-    page = page_of(cast.approver, "publish", 1, withdraw="1", why="")
+    page = page_of(cast.approver, "publish", 1, withdraw="published", why="")
     assert page.status == 422
-    page = page_of(cast.approver, "publish", 1, withdraw="1", why="A slip.")
+    page = page_of(cast.approver, "publish", 1, withdraw="asked", why="Not yet.")
+    assert page.status == 422
+    assert "This was published while you had the page open." in page.text
+    page = page_of(cast.approver, "publish", 1, withdraw="published", why="A slip.")
     assert "Version 1 was withdrawn" in page.text
     assert client.get("/published/exampleshire/1/").status_code == 410
 
@@ -77,6 +84,21 @@ def test_the_preview_is_the_page_that_is_published(client, cast, version, page_o
     shown = page_of(cast.approver, "publish_page", 1).html
     client.logout()
     assert client.get("/published/exampleshire/1/").content.decode() == shown
+
+
+def test_the_preview_of_what_waits_leads_to_the_files_that_wait(client, cast, version, page_of):
+    publication = asked(cast)
+    shown = page_of(cast.approver, "publish_page", 1).html
+    for file in publication.files.exclude(name="index.html"):
+        own = reverse("publish_file", args=("exampleshire", 1, file.name))
+        assert shown.count(f'href="{own}"') == 1
+        assert client.get(own).status_code == 200
+        assert f"/published/exampleshire/1/{file.name}" not in shown
+    for signer in cast.signers():
+        consent_to_publication(cast.register, publication.pk, by=signer)
+    public = client.get("/published/exampleshire/1/").content.decode()
+    published = "/published/exampleshire/1/"
+    assert shown.replace("/registers/exampleshire/publish/1/", published) == public
 
 
 def test_an_editor_agrees_to_nothing_and_a_reader_sees_and_does_nothing(
@@ -93,13 +115,28 @@ def test_an_editor_agrees_to_nothing_and_a_reader_sees_and_does_nothing(
 
 
 def test_what_is_refused_is_said_and_logged(page_of, cast, version, caplog):
-    consent_to_publication(cast.register, asked(cast).pk, by=cast.approver)
-    page = page_of(cast.approver, "publish", 1, consent="1")
+    waiting = asked(cast)
+    consent_to_publication(cast.register, waiting.pk, by=cast.approver)
+    page = page_of(cast.approver, "publish", 1, consent=str(waiting.pk))
     assert page.status == 422
     assert "Constabulary has agreed already. Nothing was changed." in page.text
     assert page.title.startswith("Error:")
     assert events(caplog) == ["refused"]
     assert page_of(cast.approver, "publish", 9).status == 404
+
+
+def test_nobody_agrees_to_files_that_were_made_after_the_page_was_opened(page_of, cast, version):
+    first = asked(cast)
+    withdraw_publication(cast.register, first.pk, by=cast.approver, why="Not yet.")
+    page = page_of(cast.approver, "publish", 1, consent=str(first.pk))
+    assert page.status == 422
+    assert "Nothing is put forward for publication." in page.text
+    asked(cast)
+    for old in (str(first.pk), "", "x"):
+        page = page_of(cast.approver, "publish", 1, consent=old)
+        assert page.status == 422
+        assert "These files were made anew after you opened this page" in page.text
+    assert not PublicationConsent.objects.exists()
 
 
 def test_a_hold_is_set_told_and_lifted(page_of, cast, version):
@@ -132,10 +169,8 @@ def test_each_earlier_version_that_shows_what_is_now_withheld_is_named(page_of, 
         publish(cast, number)
     withhold(cast.register, "R1.2", by=cast.editor, part="whole", reasoning="So.", **WITHHELD)
     agree(cast, "Board 6")
-    page = page_of(cast.approver, "publish", 6)
-    for number in range(1, 6):
-        said = f"Version {number} is published and shows R1.2, which this one withholds."
-        assert said in page.text
+    said = "Versions 1, 2, 3, 4 and 5 are published and show R1.2, which this one withholds."
+    assert said in page_of(cast.approver, "publish", 6).text
 
 
 def test_home_tells_an_approver_what_waits_for_their_consent(client, cast, version):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, datetime
 
 from django.utils import timezone
@@ -205,7 +205,7 @@ def lift_hold(
 
 def withdraw_words(change: Change, register: Register, why: str) -> list[str]:
     """Withdraw every publication that an erasure of words may reach, published or asked for;
-    gives the SHA-256 of each file that must go from the store.
+    gives the SHA-256 of each file that must go from the store, which no version that stays has.
 
     A file that packs its words, such as a PDF, cannot be searched: each version whose signed text
     lost words goes, and what came after it, which tells what changed since.
@@ -220,7 +220,14 @@ def withdraw_words(change: Change, register: Register, why: str) -> list[str]:
     for row in hit:
         if row.state != State.WITHDRAWN:
             write_withdrawal(change, row, why)
-    return [file.sha256 for row in hit for file in row.files.all()]
+    gone = {file.sha256 for row in hit for file in row.files.all()}
+    return sorted(gone - _given_out(gone))
+
+
+def _given_out(codes: Collection[str]) -> set[str]:
+    """Those of some files that a version which stays gives out too, such as the style sheet."""
+    held = PublishedFile.objects.filter(sha256__in=codes)
+    return set(held.exclude(publication__state=State.WITHDRAWN).values_list("sha256", flat=True))
 
 
 def forget_files(codes: Sequence[str]) -> None:

@@ -90,6 +90,9 @@ def _recall(request, access, review):
     candidate = _candidate(review)
     if candidate is None:
         raise Http404
+    if request.POST.get("seen") != candidate.fingerprint:
+        moved = _("Another revision was put forward since this page was opened. Read it first.")
+        return _refused(request, access, review, Invalid({"": moved}), recalling=form)
     try:
         recall(access.register, candidate.pk, by=request.user, why=form.cleaned_data["why"])
     except Refused as refused:

@@ -9,7 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
 
-from registers.actions import challenge, put_forward, revise_risk
+from registers.actions import challenge, put_forward, recall, revise_risk
 from registers.models import Candidate, Edition, SignOff
 from tests.registers.agreeing import agree, called, sign
 from tests.registers.views.seen import Seen
@@ -142,14 +142,25 @@ def test_what_the_page_did_not_show_is_not_signed(page_of, signers, candidate):
 
 
 def test_a_recall_is_told_with_its_reason(page_of, cast, signers, candidate):
-    assert "Why is it recalled? –" in page_of(cast.editor, recall="1", why=" ").text
-    page = page_of(cast.editor, recall="1", why="R1.1 <b>was</b> wrong.")
+    seen = candidate.fingerprint
+    assert "Why is it recalled? –" in page_of(cast.editor, recall="1", why=" ", seen=seen).text
+    page = page_of(cast.editor, recall="1", why="R1.1 <b>was</b> wrong.", seen=seen)
     assert "was put forward and recalled" in page.text
     assert "R1.1 <b>was</b> wrong." in page.text
     page = page_of(signers[0], **signing(candidate))
     assert page.status == 422
     assert "was recalled" in page.text
     assert not SignOff.objects.exists()
+
+
+def test_a_recall_is_of_what_its_page_showed(page_of, cast, review, candidate):
+    recall(cast.register, candidate.pk, by=cast.approver, why="So.")
+    second = put_forward(cast.register, review.pk, by=cast.editor)
+    page = page_of(cast.editor, recall="1", why="R1.1 was wrong.", seen=candidate.fingerprint)
+    assert page.status == 422
+    assert "Another revision was put forward since this page was opened." in page.text
+    assert "R1.1 was wrong." in page.text
+    assert Candidate.objects.get(pk=second.pk).state == Candidate.State.STANDING
 
 
 def test_a_decision_elsewhere_is_recorded_with_the_code_of_its_paper(page_of, signers, candidate):

@@ -61,7 +61,8 @@ def sign_in_again(request, slug, review):
 def signed_text(request, slug, candidate):
     """The exact text that was put forward, for whoever checks its code by hand."""
     access = for_owner(request, slug)
-    kept = get_object_or_404(SignedText, candidate__register=access.register, candidate=candidate)
+    found = get_object_or_404(Candidate, register=access.register, pk=candidate)
+    kept = get_object_or_404(SignedText, candidate=found)
     response = HttpResponse(kept.text, content_type="application/json; charset=utf-8")
     name = f"{slug}-put-forward-{candidate}.json"
     response["Content-Disposition"] = f'attachment; filename="{name}"'

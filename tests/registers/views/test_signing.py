@@ -204,6 +204,12 @@ def test_the_text_can_be_checked_by_hand(client, cast, candidate):
     )
 
 
+@pytest.mark.parametrize("key", [10**6, 10**30])
+def test_there_is_no_text_of_what_was_not_put_forward(client, cast, key):
+    client.force_login(cast.editor)
+    assert client.get(reverse("signed_text", args=(cast.register.slug, key))).status_code == 404
+
+
 def test_a_signature_on_one_review_is_not_one_on_another(client, cast, signers, candidate):
     sign(cast, candidate, signers[0])
     other = called(cast, "Another")

@@ -170,6 +170,9 @@ def test_a_decision_elsewhere_is_recorded_with_the_code_of_its_paper(page_of, si
     }  # fmt: skip
     page = page_of(signers[0], **signing(candidate, on_behalf_of="The Commissioner"))
     assert "Say this too, or leave all of it empty." in page.text
+    page = page_of(signers[0], **signing(candidate, scan=SimpleUploadedFile("x.pdf", b""), **told))
+    assert "The scanned paper is an empty file." in page.text
+    assert not SignOff.objects.exists()
     scan = SimpleUploadedFile("decision.pdf", b"%PDF-1.7 signed")
     page = page_of(signers[0], **signing(candidate, scan=scan, **told))
     kept = SignOff.objects.get()

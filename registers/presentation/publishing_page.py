@@ -80,6 +80,11 @@ def lines(register: Register) -> tuple[Line, ...]:
     return tuple(_line(agreed, last.get(agreed.version)) for agreed in reversed(editions(register)))
 
 
+def seen(publication: Publication) -> str:
+    """What a form of the page names: these files, and whether they are public."""
+    return f"{publication.pk}-{publication.state}"
+
+
 def state(register: Register, number: int, publication: Publication | None) -> Standing:
     """How far the version of a number is, in a fixed number of queries."""
     owners = list(Ownership.objects.filter(register=register, removed=False).order_by("position"))

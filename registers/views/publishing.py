@@ -160,6 +160,8 @@ def _consent(request, access, of):
     if publication is None:
         nothing = Invalid({"": _("Nothing was put forward for publication yet.")})
         return _refused(request, access, of, nothing)
+    if not _is_as_seen(request, publication):
+        return _refused(request, access, of, _moved())
     try:
         given_for = consent_to_publication(access.register, publication.pk, by=request.user)
     except Refused as refused:
@@ -180,6 +182,8 @@ def _withdraw(request, access, of):
     if publication is None:
         nothing = Invalid({"": _("Nothing is published of this version.")})
         return _refused(request, access, of, nothing)
+    if not _is_as_seen(request, publication):
+        return _refused(request, access, of, _moved(), form)
     if not form.is_valid():
         return _page(request, access, of, form=form, status=422)
     why = form.cleaned_data["why"]
@@ -234,11 +238,20 @@ def _refuse(request, form, refused):
     return status
 
 
-def _refused(request, access, of, refused):
+def _is_as_seen(request, publication):
+    """Whether the page that was sent showed these files, and in this state."""
+    return request.POST.get("seen") == publishing_page.seen(publication)
+
+
+def _moved():
+    return Invalid({"": _("This has moved on since the page was opened. Read it again first.")})
+
+
+def _refused(request, access, of, refused, form=None):
     status = {NotAllowed: 403, GuardsMissing: 503}.get(type(refused), 422)
     security_log.refused(request, status)
     said = refused.errors if isinstance(refused, Invalid) else {"": str(refused)}
-    return _page(request, access, of, problems=list(said.values()), status=status)
+    return _page(request, access, of, form=form, problems=list(said.values()), status=status)
 
 
 def _version(access, number):
@@ -292,6 +305,7 @@ def _page(request, access, of, *, form=None, problems=(), status=200):
         agreed=of.agreed,
         shown=shown,
         publication=publication,
+        seen=publication and publishing_page.seen(publication),
         problems=problems,
         kept=publishing_page.kept_from(of.now),
         warnings=publishing_page.warnings(of.now, of.earlier, of.material.course),

@@ -7,8 +7,9 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from registers.actions import consent_to_publication, withhold
-from registers.models import Publication, PublicationHold, Register
+from registers.actions import consent_to_publication, withdraw_publication, withhold
+from registers.models import Publication, PublicationConsent, PublicationHold, Register
+from registers.presentation import publishing_page
 from tests.registers.agreeing import agree
 from tests.registers.deeds import WITHHELD
 from tests.registers.publishing import (
@@ -39,6 +40,11 @@ def version(cast):
     return agree(cast)
 
 
+def seen():
+    """What the page of the newest publication names in its forms."""
+    return publishing_page.seen(Publication.objects.order_by("-pk")[0])
+
+
 def events(caplog):
     found = [record for record in caplog.records if record.name == "registers.security"]
     return [json.loads(record.message)["event"] for record in found]
@@ -56,15 +62,15 @@ def test_a_version_goes_from_agreed_to_public(page_of, client, cast, version, se
     assert "They wait for the consent of the owners." in page.text
     assert "exampleshire-version-1.pdf" in page.links
     for signer, says in zip(cast.signers(), ("It waits for the other", "Published."), strict=True):
-        assert says in page_of(signer, "publish", 1, consent="1").text
+        assert says in page_of(signer, "publish", 1, consent="1", seen=seen()).text
     assert events(caplog) == ["publication asked", "publication consented", "published"]
     client.logout()
     public = client.get("/published/exampleshire/")
     assert public.status_code == 200
     assert SECRET not in public.content.decode()
-    page = page_of(cast.approver, "publish", 1, withdraw="1", why="")
+    page = page_of(cast.approver, "publish", 1, withdraw="1", why="", seen=seen())
     assert page.status == 422
-    page = page_of(cast.approver, "publish", 1, withdraw="1", why="A slip.")
+    page = page_of(cast.approver, "publish", 1, withdraw="1", why="A slip.", seen=seen())
     assert "Version 1 was withdrawn" in page.text
     assert client.get("/published/exampleshire/1/").status_code == 410
 
@@ -94,12 +100,35 @@ def test_an_editor_agrees_to_nothing_and_a_reader_sees_and_does_nothing(
 
 def test_what_is_refused_is_said_and_logged(page_of, cast, version, caplog):
     consent_to_publication(cast.register, asked(cast).pk, by=cast.approver)
-    page = page_of(cast.approver, "publish", 1, consent="1")
+    page = page_of(cast.approver, "publish", 1, consent="1", seen=seen())
     assert page.status == 422
     assert "Constabulary has agreed already. Nothing was changed." in page.text
     assert page.title.startswith("Error:")
     assert events(caplog) == ["refused"]
     assert page_of(cast.approver, "publish", 9).status == 404
+
+
+def test_nobody_agrees_to_files_that_the_page_did_not_show(page_of, cast, version):
+    first = asked(cast)
+    left_open = seen()
+    withdraw_publication(cast.register, first.pk, by=cast.approver, why="Again.")
+    asked(cast)
+    page = page_of(cast.approver, "publish", 1, consent="1", seen=left_open)
+    assert page.status == 422
+    assert "This has moved on since the page was opened." in page.text
+    assert not PublicationConsent.objects.exists()
+
+
+def test_giving_up_what_was_published_meanwhile_withdraws_nothing(page_of, cast, version):
+    publication = asked(cast)
+    left_open = seen()
+    for signer in cast.signers():
+        consent_to_publication(cast.register, publication.pk, by=signer)
+    page = page_of(cast.approver, "publish", 1, withdraw="1", why="For us only.", seen=left_open)
+    assert page.status == 422
+    assert "This has moved on since the page was opened." in page.text
+    assert "For us only." in page.text
+    assert Publication.objects.get().state == Publication.State.PUBLISHED
 
 
 def test_a_hold_is_set_told_and_lifted(page_of, cast, version):

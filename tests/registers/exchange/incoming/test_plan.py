@@ -117,6 +117,14 @@ def test_the_second_risk_under_one_reference_is_refused(small):
     assert plan.items[1].place.row == 3
 
 
+@pytest.mark.parametrize("figure", ["-2", "−2", "2.5", "2/3", -2, 2.5])
+def test_a_level_below_nothing_or_between_two_refuses_its_row(small, figure):
+    held = row(RISKS, exact=False, reference="R1.1", after__likelihood=figure, after__impact=2)
+    item = only(planned(small, risks=held))
+    assert item.outcome == "refused"
+    assert f"“{figure}” is no level of this register." in item.refusals[0]
+
+
 def test_a_level_outside_the_scheme_refuses_its_row(small):
     held = row(RISKS, reference="R1.1", title="Voice", after__likelihood=5, after__impact=2)
     item = only(planned(small, risks=held))

@@ -285,6 +285,19 @@ def test_what_makes_no_sense_is_refused_of_our_own_and_left_out_of_others(small)
     )  # fmt: skip
 
 
+def test_a_day_that_no_form_takes_is_not_brought_in(small):
+    """Excel makes 1 January 1900 of a cell that holds 1."""
+    held = {"reference": "R1.1", "next_review": date(1900, 1, 1)}
+    item = only(planned(small, risks=row(RISKS, **held)))
+    assert (item.outcome, item.refusals) == (
+        "refused", ("Next review: Write a year from 1990 to 2099.",),
+    )  # fmt: skip
+    item = only(planned(small, risks=row(RISKS, exact=False, **held)))
+    assert (item.outcome, item.notices) == (
+        "left", ("Next review: Write a year from 1990 to 2099. It is not taken.",),
+    )  # fmt: skip
+
+
 def test_controls_are_reworded_added_and_never_taken_away(small):
     rows = (
         row(CONTROLS, 2, risk="R1.1", number=1, text="Meetings are held weekly."),

@@ -13,6 +13,7 @@ from registers import chain
 from registers.actions.challenges import acting_owner
 from registers.actions.change import Change, changing, need_reason
 from registers.actions.refusals import Invalid
+from registers.agreements import one_owner_publishes
 from registers.exchange.document import document, fingerprint
 from registers.exchange.published_store import File, Missing, keep, read, take_away
 from registers.models import (
@@ -245,7 +246,9 @@ def _consent(change: Change, publication: Publication, owner: Ownership) -> None
     owners = Ownership.objects.filter(register=register, removed=False)
     given = PublicationConsent.objects.filter(publication=publication)
     asked = set(owners.values_list("pk", flat=True))
-    if register.one_publishes or asked <= set(given.values_list("owner_id", flat=True)):
+    number = publication.edition.candidate.number
+    is_enough = register.one_publishes and one_owner_publishes(register, number)
+    if is_enough or asked <= set(given.values_list("owner_id", flat=True)):
         publication.state = State.PUBLISHED
         publication.published_on = timezone.localdate(change.draft.moment)
         change.save(publication)

@@ -13,7 +13,13 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from registers.actions import GuardsMissing, Invalid, NotAllowed, Refused, put_forward, recall
 from registers.actions import sign_off as give_signature
-from registers.agreements import Agreed, editions, last_versions, signatures
+from registers.agreements import (
+    Agreed,
+    editions,
+    last_versions,
+    one_owner_publishes,
+    signatures,
+)
 from registers.between import between
 from registers.compared import compared
 from registers.forms.signing import RecallForm, SignForm
@@ -215,6 +221,7 @@ def _signing(request, access, candidate, own, agreed: list[Agreed]):
         "since": _changes(access, before.revision, candidate.number) if before else None,
         "after": _changes(access, candidate.number, access.last.number),
         "may_sign": may_sign,
+        "one_publishes": one_owner_publishes(access.register, candidate.number),
         "needs_password": has_password(request),
         "is_fresh": is_fresh(request),
     }

@@ -9,7 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
 
-from registers.actions import challenge, put_forward, recall, revise_risk
+from registers.actions import challenge, put_forward, recall, revise_register, revise_risk
 from registers.models import Candidate, Edition, SignOff
 from tests.registers.agreeing import agree, called, sign
 from tests.registers.views.seen import Seen
@@ -196,6 +196,16 @@ def test_what_changed_since_one_last_signed_and_since_the_candidate(client, cast
     assert "1 change was made since this was put forward." in page.text
     assert "Challenges that would stand" in page.text
     assert "Constabulary: the score after controls" in page.text
+
+
+def test_who_signs_is_told_where_one_owner_is_enough_to_publish(page_of, cast, signers, review):
+    said = "Once it is agreed, the consent of one owner is enough to publish it."
+    first = put_forward(cast.register, review.pk, by=cast.editor)
+    revise_register(cast.register, by=cast.editor, one_publishes=True, reason="So.")
+    assert said not in page_of(signers[0]).text
+    recall(cast.register, first.pk, by=cast.editor, why="So.")
+    put_forward(cast.register, review.pk, by=cast.editor)
+    assert said in page_of(signers[0]).text
 
 
 def test_the_text_can_be_checked_by_hand(client, cast, candidate):

@@ -162,3 +162,13 @@ def standing_candidate(register: Register) -> Candidate | None:
     """The candidate that waits for signatures, or None. One query."""
     found = Candidate.objects.filter(register=register, state=Candidate.State.STANDING)
     return found.select_related("revision", "review").first()
+
+
+def one_owner_publishes(register: Register, number: int) -> bool:
+    """Whether the consent of one owner was enough to publish at a revision, as its signers were
+    told: one owner alone changes the rule for no version that both have signed."""
+    past = Register.history.filter(
+        id=register.pk, revision__journal=register.journal_id, revision__number__lte=number
+    )
+    said = past.order_by("-revision_id").values_list("one_publishes", flat=True).first()
+    return bool(said)

@@ -1,14 +1,18 @@
-"""What a text may hold, and how it is kept: to the letter, with line ends as LF."""
+"""What a text may hold, and how it is kept: to the letter, with line ends as LF; and which days can
+be meant."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
+from datetime import date
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 LONGEST = 30_000
+#: Years outside these are slips of the pen.
+FIRST_YEAR, LAST_YEAR = 1990, 2099
 
 _LINE_ENDS = re.compile(r"\r\n?")
 _REFUSED = re.compile(
@@ -69,3 +73,13 @@ def check_line(text: str) -> None:
     """Refuse a line end or a tab where one line is wanted."""
     if "\n" in text or "\t" in text:
         raise ValidationError(_("Write this on one line, without tabs."), code="not_one_line")
+
+
+def check_year(day: date) -> None:
+    """Raise ValidationError for a year that can only be a slip."""
+    if not FIRST_YEAR <= day.year <= LAST_YEAR:
+        raise ValidationError(
+            _("Write a year from %(first)s to %(last)s."),
+            code="year",
+            params={"first": FIRST_YEAR, "last": LAST_YEAR},
+        )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, datetime
 
 from django.db import transaction
@@ -14,6 +14,7 @@ from registers import chain
 from registers.actions.challenges import acting_owner
 from registers.actions.change import Change, changing, need_reason
 from registers.actions.refusals import Invalid
+from registers.agreements import one_owner_publishes
 from registers.exchange.document import document, fingerprint
 from registers.exchange.published_store import File, Missing, keep, read, take_away
 from registers.models import (
@@ -227,7 +228,7 @@ def lift_hold(
 
 def withdraw_words(change: Change, register: Register, why: str) -> list[str]:
     """Withdraw every publication that an erasure of words may reach, published or asked for;
-    gives the SHA-256 of each file that must go from the store.
+    gives the SHA-256 of each file that must go from the store, which no version that stays has.
 
     A file that packs its words, such as a PDF, cannot be searched: each version whose signed text
     lost words goes, and what came after it, which tells what changed since.
@@ -242,7 +243,14 @@ def withdraw_words(change: Change, register: Register, why: str) -> list[str]:
     for row in hit:
         if row.state != State.WITHDRAWN:
             write_withdrawal(change, row, why)
-    return [file.sha256 for row in hit for file in row.files.all()]
+    gone = {file.sha256 for row in hit for file in row.files.all()}
+    return sorted(gone - _given_out(gone))
+
+
+def _given_out(codes: Collection[str]) -> set[str]:
+    """Those of some files that a version which stays gives out too, such as the style sheet."""
+    held = PublishedFile.objects.filter(sha256__in=codes)
+    return set(held.exclude(publication__state=State.WITHDRAWN).values_list("sha256", flat=True))
 
 
 def forget_files(codes: Sequence[str]) -> None:
@@ -271,7 +279,9 @@ def _consent(change: Change, publication: Publication, owner: Ownership) -> None
     owners = Ownership.objects.filter(register=register, removed=False)
     given = PublicationConsent.objects.filter(publication=publication)
     asked = set(owners.values_list("pk", flat=True))
-    if register.one_publishes or asked <= set(given.values_list("owner_id", flat=True)):
+    number = publication.edition.candidate.number
+    is_enough = register.one_publishes and one_owner_publishes(register, number)
+    if is_enough or asked <= set(given.values_list("owner_id", flat=True)):
         publication.state = State.PUBLISHED
         publication.published_on = timezone.localdate(change.draft.moment)
         change.save(publication)

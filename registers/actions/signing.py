@@ -73,6 +73,7 @@ def put_forward(
             said = _("Revision %(number)s waits for signatures already: recall it first.")
             raise Invalid({"": said % {"number": waiting.number}})
         asked = revision_put(change, number)
+        _need_not_older(register, asked)
         change.about(_("revision %(number)s") % {"number": asked})
         revision = Revision.objects.get(journal=register.journal_id, number=asked)
         text = chain.canonical_text(document(snapshot(register, at=revision)))
@@ -163,6 +164,18 @@ def _need_open(review: Review) -> None:
         raise Invalid({"": _("This review was called off.")})
     if Edition.objects.filter(candidate__review=review).exists():
         raise Invalid({"": _("The version of this review is agreed already: call another review.")})
+
+
+def _need_not_older(register: Register, number: int) -> None:
+    """Refuse what the owners have gone beyond: the next version would undo the last."""
+    found = Edition.objects.filter(register=register, candidate__number__gt=number)
+    if newer := found.select_related("candidate").order_by("-number").first():
+        said = _(
+            "Revision %(number)s is older than version %(version)s, which is revision %(agreed)s: "
+            "put forward that one or a later one."
+        )
+        told = {"version": newer.number, "agreed": newer.candidate.number}
+        raise Invalid({"number": said % {"number": number, **told}})
 
 
 def _standing(register: Register, key: int) -> Candidate:

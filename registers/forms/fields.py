@@ -14,20 +14,7 @@ from django.utils.formats import date_format
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from registers.text import check_line, check_not_blank, check_text, with_line_feeds
-
-#: Years outside these are slips of the pen.
-FIRST_YEAR, LAST_YEAR = 1990, 2099
-
-
-def check_year(day: date) -> None:
-    """Raise ValidationError for a year that can only be a slip."""
-    if not FIRST_YEAR <= day.year <= LAST_YEAR:
-        raise ValidationError(
-            _("Write a year from %(first)s to %(last)s."),
-            code="year",
-            params={"first": FIRST_YEAR, "last": LAST_YEAR},
-        )
+from registers.text import check_line, check_not_blank, check_text, check_year, with_line_feeds
 
 
 class Text(forms.CharField):

@@ -35,6 +35,8 @@ class ColumnsForm(forms.Form):
     """What the columns of one file are. `columns` gives (field name, label, samples, key) for each,
     `words` (field name, word) for words that are no level, `levels` the choices for those."""
 
+    _twice = _("Column {column} is taken as this already: leave one of them out.")
+
     def __init__(
         self,
         data: Any,
@@ -62,6 +64,19 @@ class ColumnsForm(forms.Form):
             label=_("Theme of risks that name none"),
             choices=[("0", _("None: refuse them")), *themes], required=False, widget=look,
         )  # fmt: skip
+
+    def clean(self) -> dict[str, Any]:
+        """Of two columns of a sheet that are said to be the same thing, one would be lost."""
+        cleaned = super().clean() or {}
+        taken: dict[tuple[str, str], str] = {}
+        for name, key in list(cleaned.items()):
+            sheet, _dash, _column = name.rpartition("-")
+            if not key or not sheet.startswith("column-"):
+                continue
+            if first := taken.get((sheet, key)):
+                self.add_error(name, self._twice.format(column=self.fields[first].label))
+            taken.setdefault((sheet, key), name)
+        return cleaned
 
     @property
     def groups(self) -> list[tuple[Any, list[forms.BoundField]]]:

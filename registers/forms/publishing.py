@@ -47,6 +47,10 @@ class RulesForm(EditForm):
     one_publishes = forms.BooleanField(
         label=gettext_lazy("The consent of one owner is enough to publish"),
         required=False,
+        help_text=gettext_lazy(
+            "Whoever signs is told of it: it holds from the next version on, and no longer than it "
+            "stands here."
+        ),
     )
     reason = Reason(gettext_lazy("Why is it changed?"))
 

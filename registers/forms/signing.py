@@ -88,6 +88,8 @@ class SignForm(EditForm):
             for name in ("on_behalf_of", "decision", "decided_on"):
                 if not cleaned.get(name) and name not in self.errors:
                     self.add_error(name, _("Say this too, or leave all of it empty."))
+        if self._scan and not self._scan.size:
+            raise ValidationError(_("The scanned paper is an empty file. Choose it again."))
         if self._scan and self._scan.size > LARGEST_SCAN:
             raise ValidationError(_("The scanned paper is larger than 25 MB. Nothing was signed."))
         return cleaned

@@ -254,11 +254,11 @@ def _refuse(request, form, refused):
     return status
 
 
-def _refused(request, access, of, refused):
+def _refused(request, access, of, refused, form=None):
     status = {NotAllowed: 403, GuardsMissing: 503}.get(type(refused), 422)
     security_log.refused(request, status)
     said = refused.errors if isinstance(refused, Invalid) else {"": str(refused)}
-    return _page(request, access, of, problems=list(said.values()), status=status)
+    return _page(request, access, of, form=form, problems=list(said.values()), status=status)
 
 
 def _version(access, number):

@@ -8,6 +8,7 @@ import logging
 from typing import Any
 
 from django.http import HttpRequest
+from django.utils import timezone
 
 from registers.models import Token
 
@@ -59,6 +60,7 @@ def done(request: HttpRequest, event: str, **more: str) -> None:
 def _said(request: HttpRequest, event: str, **more: Any) -> dict[str, Any]:
     person = request.user
     return {
+        "at": timezone.now().isoformat(timespec="seconds"),
         "event": event,
         **more,
         "method": request.method,

@@ -14,7 +14,14 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from registers.actions import GuardsMissing, Invalid, NotAllowed, Refused, put_forward, recall
 from registers.actions import sign_off as give_signature
 from registers.agenda import undecided
-from registers.agreements import Agreed, editions, last_versions, recalled_in, signatures
+from registers.agreements import (
+    Agreed,
+    editions,
+    last_versions,
+    one_owner_publishes,
+    recalled_in,
+    signatures,
+)
 from registers.between import between
 from registers.compared import compared
 from registers.forms.signing import RecallForm, SignForm
@@ -65,7 +72,8 @@ def sign_in_again(request, slug, review):
 def signed_text(request, slug, candidate):
     """The exact text that was put forward, for whoever checks its code by hand."""
     access = for_owner(request, slug)
-    kept = get_object_or_404(SignedText, candidate__register=access.register, candidate=candidate)
+    found = get_object_or_404(Candidate, register=access.register, pk=candidate)
+    kept = get_object_or_404(SignedText, candidate=found)
     response = HttpResponse(kept.text, content_type="application/json; charset=utf-8")
     name = f"{slug}-put-forward-{candidate}.json"
     response["Content-Disposition"] = f'attachment; filename="{name}"'
@@ -94,6 +102,9 @@ def _recall(request, access, review):
     candidate = _candidate(review)
     if candidate is None:
         raise Http404
+    if request.POST.get("seen") != candidate.fingerprint:
+        moved = _("Another revision was put forward since this page was opened. Read it first.")
+        return _refused(request, access, review, Invalid({"": moved}), recalling=form)
     try:
         recall(access.register, candidate.pk, by=request.user, why=form.cleaned_data["why"])
     except Refused as refused:
@@ -217,6 +228,7 @@ def _signing(request, access, candidate, own, agreed: list[Agreed]):
         "since": _changes(access, before.revision, candidate.number) if before else None,
         "after": _changes(access, candidate.number, access.last.number),
         "may_sign": may_sign,
+        "one_publishes": one_owner_publishes(access.register, candidate.number),
         "needs_password": has_password(request),
         "is_fresh": is_fresh(request),
     }

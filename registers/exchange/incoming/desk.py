@@ -31,6 +31,7 @@ from registers.exchange.incoming import meaning
 from registers.exchange.incoming.given import Given, GivenFile
 from registers.exchange.incoming.meaning import Unclear
 from registers.planned import CHANGED, LEFT, RAISED, REFUSED, Alteration, Item, Place, Told
+from registers.text import check_year
 
 #: A text that is as long as this in a cell was cut off there: the most that a cell of a workbook
 #: holds, and what older programs exported of one.
@@ -198,6 +199,9 @@ def altered(
         new = None if new == "" else new
         if new == old:
             continue
+        if new and column.kind == DAY and (slip := _slip(new)):
+            _unclear(column, given, told, slip)
+            continue
         for fault in faults_of(table, key, new if new is not None else empty(column)):
             told.refusals.append(at(column, given, fault))
         if isinstance(new, str) and (doubt := doubts_of(new)):
@@ -213,6 +217,15 @@ def need(table: Table, values: Mapping[str, Any], told: Told, given: Given) -> N
             continue
         if not values.get(column.key):
             told.refusals.append(at(column, given, _("This cannot be empty.")))
+
+
+def _slip(day: str) -> str:
+    """Why a day can only be a slip, or the empty string: no form would take it either."""
+    try:
+        check_year(date.fromisoformat(day))
+    except ValidationError as problem:
+        return problem.messages[0]
+    return ""
 
 
 def now(column: Column, row: Any) -> Any:

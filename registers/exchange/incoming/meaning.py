@@ -39,6 +39,8 @@ LONGEST_TOLD = 60
 #: `3. Finance`, `Theme 3: Finance`, `3 Finance`.
 NUMBERED = re.compile(r"(?:theme\s+)?([0-9]{1,3})[\s.:)–—-]+(\D.*)", re.IGNORECASE)
 _REFERENCE = re.compile(r"([A-Z]{0,6})[\s_/–—-]*([0-9]{1,4}(?:\.[0-9]{1,4}){0,2})")
+#: A figure below nothing: the sign is the figure's own where nothing stands before it.
+_BELOW_NOTHING = re.compile(r"\s*[-–−][0-9]")
 
 
 class Unclear(ValueError):
@@ -207,6 +209,8 @@ def _number_in(raw: Any) -> int | None:
     """The number in `3`, `3.0`, `3 - Possible`, `Possible (3)` or `L3`."""
     if isinstance(raw, int | float) and not isinstance(raw, bool):
         return int(raw) if float(raw).is_integer() else None
+    if _BELOW_NOTHING.match(str(raw)):
+        return None
     found = re.findall(r"(?<![0-9.,%])([0-9]{1,3})(?:\.0+)?(?![0-9.,%])", str(raw))
     return int(found[0]) if len(found) == 1 else None
 

@@ -3,7 +3,7 @@ process of its own.
 
 Each has a folder named by a random key: `file` its bytes, `about.json` whose it is, `book.json`
 what was read, `failed` why it could not be, `progress` how far that is, and `reading.json` how its
-columns are taken.
+columns are taken. Of one that was brought in only `about.json` stays.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ import sys
 import time
 import unicodedata
 from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -98,6 +99,23 @@ class Upload:
     def take(self, reading: Reading) -> None:
         write_whole(self.folder / "reading.json", json.dumps(mapping.to_plain(reading)).encode())
 
+    @property
+    def sent(self) -> datetime:
+        """The moment at which it was sent."""
+        moment = (self.folder / "about.json").stat().st_mtime
+        return datetime.fromtimestamp(moment, tz=UTC)
+
+    @property
+    def is_done(self) -> bool:
+        """Whether it was brought in."""
+        return not (self.folder / "file").exists()
+
+    def done(self) -> None:
+        """Keep no more of it than whose it was, for who confirms it once more."""
+        for one in self.folder.iterdir():
+            if one.name != "about.json":
+                one.unlink(missing_ok=True)
+
     def forget(self) -> None:
         shutil.rmtree(self.folder, ignore_errors=True)
 
@@ -105,7 +123,7 @@ class Upload:
 def add(raw: bytes, name: str, *, person: int, register: int) -> Upload:
     """Keep a file that was sent. Raises BadFile where this person has sent too many."""
     _forget_old()
-    mine = [found for found in _all() if found.about.person == person]
+    mine = [found for found in _all() if found.about.person == person and not found.is_done]
     if len(mine) >= MOST_OF_ONE:
         raise BadFile(
             _("You have sent many files and brought none of them in. Try again tomorrow.")

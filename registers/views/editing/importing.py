@@ -21,6 +21,7 @@ from registers.exchange.incoming.reading_choices import choices_of, reading_of
 from registers.exchange.incoming.template import template_csv, template_xlsx
 from registers.exchange.reading import BadFile
 from registers.forms.importing import ColumnsForm, ConfirmForm, FileForm
+from registers.models import Revision
 from registers.presentation.import_page import groups, sentences
 from registers.views import security_log
 from registers.views.editing.gate import editing
@@ -76,6 +77,8 @@ def import_template(request, access, ending):
 def import_plan(request, access, upload):
     """What the file would do; posted, it is done, or let go."""
     found = _found(request, access, upload)
+    if found.is_done:
+        return _told(request, access, _made_of(request, access, found))
     if request.method == "POST" and "discard" in request.POST:
         found.forget()
         messages.info(request, _("Nothing was brought in."), extra_tags="saved")
@@ -111,7 +114,7 @@ def _planned(request, access, found, given, is_mapped):
         return _shown(request, access, found, plan(access.snapshot), form, is_mapped)
     if not form.is_valid():
         return _shown(request, access, found, plan(access.snapshot), form, is_mapped, 422)
-    about, slug = found.about, access.snapshot.slug
+    about = found.about
     try:
         made = import_file(
             access.register,
@@ -123,6 +126,8 @@ def _planned(request, access, found, given, is_mapped):
             plan=done_here,
         )
     except PlanChanged as changed:
+        if made := _made_of(request, access, found):
+            return _told(request, access, made)
         security_log.refused_file(request, about.fingerprint, str(changed))
         form.add_error(None, str(changed))
         return _shown(request, access, found, changed.plan, form, is_mapped, 409)
@@ -131,15 +136,32 @@ def _planned(request, access, found, given, is_mapped):
         form.add_error(None, str(refused))
         status = {NotAllowed: 403, GuardsMissing: 503}.get(type(refused), 422)
         return _shown(request, access, found, plan(access.snapshot), form, is_mapped, status)
-    found.forget()
+    found.done()
     security_log.imported(request, about.fingerprint, made.number if made else None)
+    return _told(request, access, made)
+
+
+def _made_of(request, access, found):
+    """The revision in which this person has brought the file in since they sent it, or None: who
+    confirms twice at once is told of what they did."""
+    made = Revision.objects.filter(
+        journal=access.register.journal_id,
+        person=request.user,
+        verb="import",
+        moment__gte=found.sent,
+        reason__contains=found.about.fingerprint,
+    )
+    return made.order_by("-number").first()
+
+
+def _told(request, access, made):
     said = (
         _("Brought in as revision %(number)s.") % {"number": made.number}
         if made
         else _("Nothing was changed.")
     )
     messages.success(request, said, extra_tags="saved")
-    return redirect("history", slug)
+    return redirect("history", access.snapshot.slug)
 
 
 def _shown(request, access, found, plan, form, is_mapped, status=200):
@@ -202,6 +224,8 @@ def _failed(request, access, found, sentence):
 def import_columns(request, access, upload):
     """What the columns of a foreign file are, as it is guessed, to be corrected."""
     found = _found(request, access, upload)
+    if found.is_done:
+        raise Http404
     try:
         book = found.book()
     except BadFile as problem:

@@ -80,6 +80,15 @@ def test_one_owner_is_enough_where_the_register_says_so(public, signers):
     assert Publication.objects.get().state == State.PUBLISHED
 
 
+def test_one_owner_alone_changes_the_rule_for_no_version_that_both_have_signed(public, signers):
+    agree(public)
+    revise_register(public.register, by=public.editor, one_publishes=True, reason="So.")
+    consent_to_publication(public.register, asked(public).pk, by=signers[1])
+    assert Publication.objects.get().state == State.ASKED
+    consent_to_publication(public.register, Publication.objects.get().pk, by=signers[0])
+    assert Publication.objects.get().state == State.PUBLISHED
+
+
 def test_what_is_not_agreed_is_not_published(public):
     agree(public)
     told = prepared(public.register)
@@ -233,9 +242,12 @@ def test_an_erasure_withdraws_what_holds_the_words_and_what_tells_of_them(
     states = Publication.objects.order_by("edition__number").values_list("state", "withdrawn_why")
     gone = ("withdrawn", "Words had to be taken out by law: personal data")
     assert list(states) == [gone, gone, ("published", "")]
+    assert codes & kept
     for code in codes - kept:
         with pytest.raises(Missing):
             read(code)
+    for code in kept:
+        read(code)
     assert not verify(cast.register.journal)
 
 

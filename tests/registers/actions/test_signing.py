@@ -80,6 +80,20 @@ def test_an_earlier_revision_can_be_put_forward(cast, review):
     assert candidate.signed_text.text == before
 
 
+def test_what_is_older_than_the_last_version_is_not_put_forward(cast):
+    number = last_number(cast.register)
+    agreed = agree(cast)
+    second = called(cast, "Second")
+    said = refused(put_forward, cast.register, second.pk, by=cast.editor, number=number)
+    assert said == (
+        f"Revision {number} is older than version 1, which is revision {agreed.candidate.number}: "
+        "put forward that one or a later one."
+    )
+    assert not second.candidates.exists()
+    same = agreed.candidate.number
+    assert put_forward(cast.register, second.pk, by=cast.editor, number=same).number == same
+
+
 def test_the_last_signature_makes_the_version(cast, candidate, tmp_path):
     first, second = cast.signers()
     sign(cast, candidate, first)

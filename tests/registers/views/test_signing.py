@@ -9,7 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
 
-from registers.actions import challenge, put_forward, revise_risk
+from registers.actions import challenge, put_forward, recall, revise_register, revise_risk
 from registers.models import Candidate, Edition, SignOff
 from tests.registers.agreeing import agree, called, sign
 from tests.registers.views.seen import Seen
@@ -142,8 +142,9 @@ def test_what_the_page_did_not_show_is_not_signed(page_of, signers, candidate):
 
 
 def test_a_recall_is_told_with_its_reason(page_of, cast, signers, candidate):
-    assert "Why is it recalled? –" in page_of(cast.editor, recall="1", why=" ").text
-    page = page_of(cast.editor, recall="1", why="R1.1 <b>was</b> wrong.")
+    seen = candidate.fingerprint
+    assert "Why is it recalled? –" in page_of(cast.editor, recall="1", why=" ", seen=seen).text
+    page = page_of(cast.editor, recall="1", why="R1.1 <b>was</b> wrong.", seen=seen)
     day = f"{timezone.localdate():%-d %B %Y}"
     assert f"was put forward and recalled, on {day} by Edith Editor, " in page.text
     assert "R1.1 <b>was</b> wrong." in page.text
@@ -153,6 +154,16 @@ def test_a_recall_is_told_with_its_reason(page_of, cast, signers, candidate):
     assert not SignOff.objects.exists()
 
 
+def test_a_recall_is_of_what_its_page_showed(page_of, cast, review, candidate):
+    recall(cast.register, candidate.pk, by=cast.approver, why="So.")
+    second = put_forward(cast.register, review.pk, by=cast.editor)
+    page = page_of(cast.editor, recall="1", why="R1.1 was wrong.", seen=candidate.fingerprint)
+    assert page.status == 422
+    assert "Another revision was put forward since this page was opened." in page.text
+    assert "R1.1 was wrong." in page.text
+    assert Candidate.objects.get(pk=second.pk).state == Candidate.State.STANDING
+
+
 def test_a_decision_elsewhere_is_recorded_with_the_code_of_its_paper(page_of, signers, candidate):
     told = {
         "on_behalf_of": "The Commissioner", "capacity": "Police and Crime Commissioner",
@@ -160,6 +171,9 @@ def test_a_decision_elsewhere_is_recorded_with_the_code_of_its_paper(page_of, si
     }  # fmt: skip
     page = page_of(signers[0], **signing(candidate, on_behalf_of="The Commissioner"))
     assert "Say this too, or leave all of it empty." in page.text
+    page = page_of(signers[0], **signing(candidate, scan=SimpleUploadedFile("x.pdf", b""), **told))
+    assert "The scanned paper is an empty file." in page.text
+    assert not SignOff.objects.exists()
     scan = SimpleUploadedFile("decision.pdf", b"%PDF-1.7 signed")
     page = page_of(signers[0], **signing(candidate, scan=scan, **told))
     kept = SignOff.objects.get()
@@ -185,6 +199,16 @@ def test_what_changed_since_one_last_signed_and_since_the_candidate(client, cast
     assert "Constabulary: the score after controls" in page.text
 
 
+def test_who_signs_is_told_where_one_owner_is_enough_to_publish(page_of, cast, signers, review):
+    said = "Once it is agreed, the consent of one owner is enough to publish it."
+    first = put_forward(cast.register, review.pk, by=cast.editor)
+    revise_register(cast.register, by=cast.editor, one_publishes=True, reason="So.")
+    assert said not in page_of(signers[0]).text
+    recall(cast.register, first.pk, by=cast.editor, why="So.")
+    put_forward(cast.register, review.pk, by=cast.editor)
+    assert said in page_of(signers[0]).text
+
+
 def test_the_text_can_be_checked_by_hand(client, cast, candidate):
     client.force_login(cast.editor)
     answer = client.get(reverse("signed_text", args=(cast.register.slug, candidate.pk)))
@@ -192,6 +216,12 @@ def test_the_text_can_be_checked_by_hand(client, cast, candidate):
     assert hashlib.sha256(salt.encode() + b"\n" + answer.content).hexdigest() == (
         candidate.fingerprint
     )
+
+
+@pytest.mark.parametrize("key", [10**6, 10**30])
+def test_there_is_no_text_of_what_was_not_put_forward(client, cast, key):
+    client.force_login(cast.editor)
+    assert client.get(reverse("signed_text", args=(cast.register.slug, key))).status_code == 404
 
 
 def test_a_signature_on_one_review_is_not_one_on_another(client, cast, signers, candidate):

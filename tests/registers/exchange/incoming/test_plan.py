@@ -117,6 +117,14 @@ def test_the_second_risk_under_one_reference_is_refused(small):
     assert plan.items[1].place.row == 3
 
 
+@pytest.mark.parametrize("figure", ["-2", "−2", "2.5", "2/3", -2, 2.5])
+def test_a_level_below_nothing_or_between_two_refuses_its_row(small, figure):
+    held = row(RISKS, exact=False, reference="R1.1", after__likelihood=figure, after__impact=2)
+    item = only(planned(small, risks=held))
+    assert item.outcome == "refused"
+    assert f"“{figure}” is no level of this register." in item.refusals[0]
+
+
 def test_a_level_outside_the_scheme_refuses_its_row(small):
     held = row(RISKS, reference="R1.1", title="Voice", after__likelihood=5, after__impact=2)
     item = only(planned(small, risks=held))
@@ -274,6 +282,19 @@ def test_what_makes_no_sense_is_refused_of_our_own_and_left_out_of_others(small)
         ("Treatment: “hope” is none of the words that can stand here: tolerate, treat, transfer, "
          "terminate. It is not taken.",
          "Next review: “ongoing” is no day: write one such as 14 June 2026. It is not taken."),
+    )  # fmt: skip
+
+
+def test_a_day_that_no_form_takes_is_not_brought_in(small):
+    """Excel makes 1 January 1900 of a cell that holds 1."""
+    held = {"reference": "R1.1", "next_review": date(1900, 1, 1)}
+    item = only(planned(small, risks=row(RISKS, **held)))
+    assert (item.outcome, item.refusals) == (
+        "refused", ("Next review: Write a year from 1990 to 2099.",),
+    )  # fmt: skip
+    item = only(planned(small, risks=row(RISKS, exact=False, **held)))
+    assert (item.outcome, item.notices) == (
+        "left", ("Next review: Write a year from 1990 to 2099. It is not taken.",),
     )  # fmt: skip
 
 

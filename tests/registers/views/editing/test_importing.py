@@ -63,10 +63,39 @@ def test_a_workbook_is_shown_and_then_brought_in(signed_in, cast, caplog):
     done = signed_in.post(sent.url, {"agreed": agreed, "reason": "From the office."})
     assert (done.status_code, snapshot(cast.register).risk("R1.1").title) == (302, "Voice")
     assert last_number(cast.register) == before + 1
-    assert signed_in.get(sent.url).status_code == 404
     assert events(caplog)[0] == "imported"
     history = signed_in.get(reverse("history", args=(cast.register.slug,))).content.decode()
     assert "File brought in: Risks.xlsx" in history
+
+
+def test_who_confirms_twice_is_told_of_what_they_did(signed_in, cast, tmp_path):
+    sent = send(signed_in, cast, edited(cast))
+    said = {"agreed": signed_in.get(sent.url).context["plan"].digest, "reason": "From the office."}
+    signed_in.post(sent.url, said)
+    number = last_number(cast.register)
+    for again in (
+        signed_in.post(sent.url, said, follow=True),
+        signed_in.get(sent.url, follow=True),
+    ):
+        assert f"Brought in as revision {number}." in again.content.decode()
+    assert last_number(cast.register) == number
+    assert [one.name for one in tmp_path.glob("*/*")] == ["about.json"]
+    assert signed_in.get(f"{sent.url}columns/").status_code == 404
+
+
+def test_who_loses_against_themselves_is_told_of_what_they_did(signed_in, cast):
+    """The second of two requests that both had read the file before one of them was done."""
+    sent = send(signed_in, cast, edited(cast))
+    said = {"agreed": signed_in.get(sent.url).context["plan"].digest, "reason": "From the office."}
+    folder = uploads.find(
+        sent.url.split("/")[-2], person=cast.editor.pk, register=cast.register.pk
+    ).folder
+    held = {one.name: one.read_bytes() for one in folder.iterdir() if one.name != "about.json"}
+    signed_in.post(sent.url, said)
+    for name, raw in held.items():
+        (folder / name).write_bytes(raw)
+    page = signed_in.post(sent.url, said, follow=True)
+    assert f"Brought in as revision {last_number(cast.register)}." in page.content.decode()
 
 
 def test_what_changed_meanwhile_is_shown_anew_and_nothing_brought_in(signed_in, cast, caplog):
@@ -176,6 +205,17 @@ def test_more_changes_than_a_page_writes_are_shown_and_for_the_command(
     assert refused.status_code == 422
     assert "import_register" in refused.content.decode()
     assert last_number(cast.register) == before
+
+
+def test_two_columns_are_not_taken_as_the_same(signed_in, cast):
+    sent = send(signed_in, cast, book_of([["Ref", "Risk", "Notes"], ["R3.11", "Flood.", "Wet."]]))
+    columns = signed_in.get(sent.url).url
+    asked = signed_in.get(columns).context["form"]
+    said = {field.html_name: field.value() or "" for field in asked}
+    notes = next(field.html_name for field in asked if "Notes" in field.label)
+    page = signed_in.post(columns, {**said, notes: "description"})
+    assert page.status_code == 422
+    assert "Column B Risk is taken as this already: leave one of them out." in page.content.decode()
 
 
 def test_what_is_refused_with_its_risk_is_one_sentence(signed_in, cast):

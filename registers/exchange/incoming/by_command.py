@@ -12,13 +12,18 @@ from registers.planned import Plan
 
 def need_few_rows(file: GivenFile) -> None:
     """Raise BadFile for a file with more rows than a page plans."""
-    count = sum(map(len, file.tables.values()))
+    count = rows_in(file)
     if count > limits.MOST_ROWS_ON_PAGE:
         raise BadFile(
             _("The file has %(count)s rows, and a page takes %(most)s at most. Ask whoever runs "
               "this system to bring it in with the command import_register.")
             % {"count": f"{count:,}", "most": f"{limits.MOST_ROWS_ON_PAGE:,}"}
         )  # fmt: skip
+
+
+def rows_in(file: GivenFile) -> int:
+    """How many rows of all tables a file gives."""
+    return sum(map(len, file.tables.values()))
 
 
 def why_not_here(plan: Plan) -> str:

@@ -6,6 +6,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from registers.bringing_in import bring_in, planner
 from registers.exchange.incoming import limits, uploads
@@ -23,6 +24,8 @@ from registers.presentation.import_page import groups, sentences
 from registers.views import security_log
 from registers.views.editing.gate import editing
 from registers.views.export import XLSX
+
+_ALL_OR_NOTHING = gettext_lazy("It is brought in as a whole, or not at all.")
 
 
 @editing
@@ -128,11 +131,11 @@ def _under_way(request, access, found):
     is_look = "look" in request.GET
     came = found.outcome(wait=0 if is_look else uploads.SOON)
     if is_look:
-        words = _("It is done.") if came else _("It is being brought in.")
+        words = _("It is done.") if came else _ALL_OR_NOTHING
         return _looked(came is not None, words)
     if came is None:
         heading = _("Your file is being brought in")
-        return _waiting(request, access, found, heading, _("It is being brought in."))
+        return _waiting(request, access, found, heading, _ALL_OR_NOTHING)
     if not came.refused:
         return _brought_in(request, access, found, came)
     form = ConfirmForm({"reason": found.confirmed().reason})

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from itertools import chain
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -34,6 +34,8 @@ LONGEST = 32_767
 LONGEST_EDGE = 255
 #: The typeface that cells have unless told.
 FONT = "Calibri"
+#: The height of a line in points, and the most that a row can have.
+LINE_HEIGHT, TALLEST = 15.0, 405.0
 #: The first day of which every program for spreadsheets makes the same number.
 FIRST_DAY = date(1900, 3, 1)
 #: What stands for a character that a workbook cannot hold.
@@ -127,8 +129,6 @@ def _edge(text: str) -> str | None:
 def _write(page: Worksheet, sheet: Sheet) -> None:
     for number, column in enumerate(sheet.columns, start=1):
         page.column_dimensions[get_column_letter(number)].width = column.width
-    for number, height in sheet.heights.items():
-        page.row_dimensions[number].height = height
     page.page_setup.orientation = "landscape"
     page.page_setup.paperSize = 9
     page.page_setup.fitToWidth, page.page_setup.fitToHeight = 1, 0
@@ -137,14 +137,44 @@ def _write(page: Worksheet, sheet: Sheet) -> None:
         page.freeze_panes = "A2"
         page.print_title_rows = "1:1"
     pens = _Pens(page)
+    widths = [column.width for column in sheet.columns]
     count = 0
     for row in chain([[Shown(column.name, HEAD) for column in sheet.columns]], sheet.rows):
         for line in _lines(row):
-            page.append(pens.cell(value) for value in line)  # type: ignore[arg-type]
             count += 1
+            _heighten(page, count, sheet.heights.get(count) or _height(line, widths))
+            page.append(pens.cell(value) for value in line)  # type: ignore[arg-type]
     if sheet.is_list:
         page.auto_filter.ref = f"A1:{get_column_letter(len(sheet.columns))}{count}"
     _offer(page, sheet.columns, count)
+
+
+def _heighten(page: Worksheet, number: int, height: float) -> None:
+    """Give the row that comes next its height; 0 is that of one line.
+
+    Not as a height that somebody has chosen: it may follow what is typed there later. A row that is
+    written is forgotten, since there may be many.
+    """
+    heights: dict[int, Any] = page.row_dimensions
+    heights.pop(number - 1, None)
+    if height:
+        heights[number] = {"ht": f"{height:g}"}
+
+
+def _height(row: Row, widths: Sequence[int]) -> float:
+    """The points that the texts of a row need in columns of so many characters; 0 for one line.
+    LibreOffice counts it only when somebody types: unsaid, the lines overlap in print."""
+    counts = (_count(value, width) for value, width in zip(row, widths, strict=False))
+    lines = max(counts, default=1)
+    return min(TALLEST, lines * LINE_HEIGHT) if lines > 1 else 0
+
+
+def _count(value: Value | Shown, width: int) -> int:
+    """How many lines a value takes in a cell."""
+    text = value.value if isinstance(value, Shown) else value
+    if not isinstance(text, str) or (len(text) <= width and "\n" not in text):
+        return 1
+    return sum(max(1, -(-len(line) // width)) for line in text.split("\n"))
 
 
 def _offer(page: Worksheet, columns: Sequence[Column], count: int) -> None:

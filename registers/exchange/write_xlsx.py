@@ -19,9 +19,8 @@ STRONG = Look(bold=True)
 THEME = Look(bold=True, fill="D5DCE4", size=12)
 NAMES = Look(bold=True, fill="E7EBF0", centred=True, framed=True)
 CENTRED = Look(centred=True)
-#: The height of a row of the map, in points, and what each five references more need.
-LEVEL_HEIGHT, LINE_HEIGHT, ON_A_LINE = 62.0, 15.0, 5
-TALLEST = 400.0
+#: The height of a row of the map, in points, and how many references stand on a line of it.
+LEVEL_HEIGHT, ON_A_LINE = 62.0, 5
 
 Looks = dict[Band, Look]
 
@@ -77,7 +76,7 @@ def map_page(snapshot: Snapshot, stage: str, name: str, looks: Looks) -> Sheet:
             most = max(most, len(found))
         rows.append(row)
         lines = 1 + -(-most // ON_A_LINE)
-        heights[len(rows) + 1] = min(TALLEST, max(LEVEL_HEIGHT, lines * LINE_HEIGHT))
+        heights[len(rows) + 1] = min(sheets.TALLEST, max(LEVEL_HEIGHT, lines * sheets.LINE_HEIGHT))
     rows.append([Shown(_("Impact ↑  Likelihood →"), NAMES)] + [
         Shown(" ".join(filter(None, (f"{level.value} {level.name}", level.range))), NAMES)
         for level in matrix.likelihood

@@ -10,7 +10,7 @@ from django.http import Http404, HttpResponse, JsonResponse
 from django.utils import timezone
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
+from django.views.decorators.csrf import csrf_exempt
 
 from registers.actions.tokens import digest_of
 from registers.exchange import schemas
@@ -27,11 +27,28 @@ FOLDER = Path(schemas.__file__).parent
 SCHEME = "bearer"
 
 
+def _read_only(view):
+    """Answer GET and HEAD, and anything else with a sentence that a program can read."""
+
+    # A program has no form of ours, and nothing is changed here: the page about forms that have
+    # been open too long would be the wrong answer.
+    @csrf_exempt
+    @wraps(view)
+    def answer(request, **places):
+        if request.method in {"GET", "HEAD"}:
+            return view(request, **places)
+        response = _problem(405, _("This address is only read: use GET."))
+        response["Allow"] = "GET, HEAD"
+        return response
+
+    return answer
+
+
 def _with_token(view):
     """Let a view be read by who shows a token of the register: as the token's person, and with
     that person's rights at this moment. Sessions count for nothing here."""
 
-    @require_safe
+    @_read_only
     @wraps(view)
     def answer(request, slug, **places):
         request.user = AnonymousUser()
@@ -128,13 +145,13 @@ def _problem(status, sentence):
     return response
 
 
-@require_safe
+@_read_only
 def api_description(request):
     """The OpenAPI description, in JSON."""
     return _published("openapi.json")
 
 
-@require_safe
+@_read_only
 def api_schema(request):
     """The JSON Schema of the whole register."""
     return _published("register.json")

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from registers.exchange.record_file import file_name, write_record
+from registers.views import security_log
 from registers.views.record import for_owner
 
 #: A web request waits for a record of at most so many revisions; longer ones a command writes.
@@ -29,6 +30,7 @@ def export_record(request, slug):
     file = tempfile.TemporaryFile()  # noqa: SIM115 - the answer closes it
     number, seal = write_record(access.register, file)
     file.seek(0)
+    security_log.exported(request, "record", "internal")
     name = file_name(access.snapshot.slug, number, seal)
     answer = FileResponse(file, as_attachment=True, filename=name, content_type="application/zip")
     answer["Register-Revision"] = f"{number}:{seal}"

@@ -285,8 +285,9 @@ def items(cell: Any) -> list[str]:
 
 
 def unknown_levels(book: Book, reading: Reading, matrix: Matrix) -> dict[str, tuple[str, ...]]:
-    """Words for levels in the file that the scheme has not, for each axis."""
-    found: dict[str, dict[str, None]] = {"likelihood": {}, "impact": {}}
+    """Words for levels in the file that the scheme has not, for each axis, as they first stand
+    there whatever the case."""
+    found: dict[str, dict[str, str]] = {"likelihood": {}, "impact": {}}
     for sheet in book.sheets:
         taken = reading.sheets.get(sheet.name)
         if not taken or not taken.used:
@@ -294,8 +295,9 @@ def unknown_levels(book: Book, reading: Reading, matrix: Matrix) -> dict[str, tu
         for column, key in taken.columns.items():
             axis = key.rpartition(".")[2]
             if axis in found and "." in key:
-                found[axis] |= dict.fromkeys(_unknown(sheet, taken, column, matrix, axis))
-    return {axis: tuple(words) for axis, words in found.items()}
+                for word in _unknown(sheet, taken, column, matrix, axis):
+                    found[axis].setdefault(meaning.plain(word), word)
+    return {axis: tuple(words.values()) for axis, words in found.items()}
 
 
 def _unknown(
@@ -308,4 +310,4 @@ def _unknown(
         try:
             meaning.level(levels, {}, cells[column - 1])
         except meaning.Unclear:
-            yield meaning.plain(cells[column - 1])
+            yield " ".join(str(cells[column - 1]).split())

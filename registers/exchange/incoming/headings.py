@@ -29,31 +29,37 @@ BEFORE, AFTER, TARGET = "before", "after", "target"
 _STAGE = {
     "inherent": BEFORE, "gross": BEFORE, "initial": BEFORE, "raw": BEFORE, "untreated": BEFORE,
     "unmitigated": BEFORE, "before": BEFORE, "original": BEFORE, "pre": BEFORE,
-    "uncontrolled": BEFORE,
+    "uncontrolled": BEFORE, "without": BEFORE,
     "current": AFTER, "net": AFTER, "after": AFTER, "post": AFTER, "mitigated": AFTER,
     "managed": AFTER, "residual": AFTER, "with": AFTER,
+    "controlled": AFTER, "treated": AFTER, "revised": AFTER, "latest": AFTER, "now": AFTER,
     "target": TARGET, "tolerated": TARGET, "desired": TARGET, "future": TARGET, "planned": TARGET,
+    "expected": TARGET, "anticipated": TARGET, "projected": TARGET, "forecast": TARGET,
 }  # fmt: skip
 LIKELIHOOD, IMPACT, TOTAL, WHY = "likelihood", "impact", "total", "why"
 _AXIS = {
     "l": LIKELIHOOD, "lh": LIKELIHOOD, "likelihood": LIKELIHOOD, "like": LIKELIHOOD,
     "prob": LIKELIHOOD, "probability": LIKELIHOOD, "p": LIKELIHOOD, "chance": LIKELIHOOD,
-    "frequency": LIKELIHOOD,
+    "frequency": LIKELIHOOD, "likeli": LIKELIHOOD, "lhood": LIKELIHOOD,
     "i": IMPACT, "imp": IMPACT, "impact": IMPACT, "severity": IMPACT, "consequence": IMPACT,
-    "c": IMPACT, "s": IMPACT, "sev": IMPACT,
+    "c": IMPACT, "s": IMPACT, "sev": IMPACT, "conseq": IMPACT, "cons": IMPACT,
     "total": TOTAL, "score": TOTAL, "rating": TOTAL, "rag": TOTAL, "rr": TOTAL, "r": TOTAL,
     "lxi": TOTAL, "ixl": TOTAL, "cxl": TOTAL, "lxc": TOTAL, "pxi": TOTAL,
 }  # fmt: skip
 #: Words beside those that say no more in the heading of a score.
 _FILLING = {
     "risk", "score", "of", "the", "level", "rating", "x", "and", "controls", "mitigation", "in",
-    "place", "assessment", "mitigating", "are", "existing",
+    "place", "assessment", "mitigating", "are", "existing", "overall", "occurrence", "hood",
+    "measures", "mitigations",
 }  # fmt: skip
+#: Words that say no more in the heading of a score which names its stage.
+_FILLING_STAGED = {"control", "action", "actions", "further", "treatment", "no"}
 _WORDS = {
     "reference": (
         "ref", "reference", "ref no", "ref number", "id", "risk id", "risk ref", "risk reference",
         "risk no", "risk number", "no", "number", "risk code", "code", "baf ref", "unique id",
-        "identifier",
+        "identifier", "ref id", "id ref", "risk id ref", "risk register ref", "risk reg ref",
+        "register ref", "urn", "item", "item no", "datix id", "datix ref", "datix no",
     ),
     "theme": (
         "theme", "category", "risk category", "risk type", "type of risk", "type", "risk theme",
@@ -66,20 +72,26 @@ _WORDS = {
         "description", "risk description", "description of risk", "risk", "principal risk",
         "risk statement", "strategic risk", "risk event", "event", "what is the risk",
         "risk and description", "risk detail", "details", "detail", "corporate risk",
+        "risk issue", "threat", "risk scenario", "there is a risk that", "what could go wrong",
+        "what might go wrong", "what can go wrong",
     ),
     "causes": (
         "cause", "causes", "trigger", "triggers", "root cause", "root causes", "source",
         "sources of risk", "source of risk", "vulnerability", "risk factors", "drivers",
+        "due to", "because", "because of", "caused by", "as a result of",
     ),
     "consequences": (
         "consequences", "effect", "effects", "potential impact", "potential consequences",
         "implications", "result", "outcome", "possible consequences", "impacts", "risk effect",
+        "potential consequence", "possible consequence", "resulting in", "this could result in",
+        "this may result in", "leading to", "which leads to", "which could lead to",
     ),
     "lead": ("lead organisation", "organisation", "lead body", "agency", "owning organisation"),
     "risk_owner": (
         "owner", "risk owner", "lead", "risk lead", "lead officer", "executive lead", "exec lead",
         "responsible officer", "lead director", "accountable officer", "director",
         "responsible person", "responsible", "accountable", "executive director", "sro",
+        "executive sponsor", "risk sponsor", "risk manager", "managed by",
     ),
     "treatment": (
         "treatment", "risk treatment", "response", "risk response", "4ts", "strategy", "approach",
@@ -87,7 +99,7 @@ _WORDS = {
     ),
     "next_review": (
         "next review", "review date", "next review date", "date of next review", "review due",
-        "date for review", "review by",
+        "date for review", "review by", "review",
     ),
     "target_date": ("target date", "date target reached", "target risk date", "target by"),
     "marking": ("marking", "protective marking", "classification", "security marking"),
@@ -106,18 +118,26 @@ _WORDS = {
         "action plan", "additional controls", "further mitigation", "required actions",
         "further action required", "further actions required", "planned mitigation",
         "actions planned", "future actions", "actions to close gaps", "additional actions",
-        "planned controls", "further controls", "key actions",
+        "planned controls", "further controls", "key actions", "mitigation actions",
+        "mitigation action",
     ),
     ACTION_OWNER: ("action owner", "action lead", "action by", "by whom", "owner of action"),
     ACTION_DUE: (
         "action due", "due", "due date", "by when", "deadline", "completion date", "timescale",
         "action date", "date due", "action due date", "completion by", "when",
     ),
-    PROGRESS: ("progress", "action progress", "progress on actions", "progress update"),
+    PROGRESS: ("progress", "action progress", "progress on actions", "progress update",
+               "action status", "status of actions", "status of action", "action update",
+               "update on actions"),
 }  # fmt: skip
 _BY_WORDS = {words: key for key, held in _WORDS.items() for words in held}
+MOST_WORDS = max(len(words.split()) for words in _BY_WORDS)
 #: What does not count towards a heading although it stands there.
 _PASSED = {"last review", "date of last review", "last reviewed", "date raised", "date added", ""}
+#: Words of columns that tell of the past, or of how good something is, and hold no part of a risk.
+_ASIDE = {"last", "previous", "prior", "gap", "gaps", "effectiveness", "adequacy", "confidence",
+          "committee"}  # fmt: skip
+_LOGGED = {"raised", "added", "opened", "identified", "closed", "logged"}
 #: A row without one of these is no row of headings.
 _NEEDED = {"reference", "title", "description"}
 
@@ -192,7 +212,7 @@ def _is_head(cell: Value) -> bool:
 
 def _words(text: Value) -> list[str]:
     """The words of a heading, without what stands in brackets unless that is all."""
-    plainly = plain(text).replace("&", " and ")
+    plainly = plain(text).replace("&", " and ").replace("#", " no ").replace("(s)", "")
     plainly = re.sub(r"\b([lcpi])\s*[x×*]\s*([lcpi])\b", r"\1x\2", plainly)
     bare = re.sub(r"\([^)]*\)|\[[^]]*\]", lambda found: _stage_word(found[0]), plainly).strip()
     return re.findall(r"[a-z0-9]+", bare or plainly)
@@ -212,7 +232,19 @@ def _head(text: Value) -> Head:
         return NOTHING
     if joined in _BY_WORDS:
         return Head(_BY_WORDS[joined])
+    if _is_aside(words):
+        return NOTHING
     return _scored(words) or _longest(joined)
+
+
+def _is_aside(words: Sequence[str]) -> bool:
+    """Whether a column holds no part of a risk although a known word is in its heading, such as
+    *Gaps in control*, *Last review date* or *Assurance on controls*."""
+    held = set(words)
+    if held & {"action", "actions"}:
+        return False
+    is_assurance = bool(held & {"assurance", "assurances"}) and not words[0].startswith("control")
+    return bool(held & _ASIDE) or is_assurance or ("date" in held and bool(held & _LOGGED))
 
 
 def _scored(words: Sequence[str]) -> Head | None:
@@ -220,7 +252,8 @@ def _scored(words: Sequence[str]) -> Head | None:
     stage = _stage(words)
     rest = [word for word in words if word not in _STAGE and not word.isdigit()]
     axes = [_AXIS[word] for word in rest if word in _AXIS]
-    strange = [word for word in rest if word not in _AXIS and word not in _FILLING]
+    filling = _FILLING | _FILLING_STAGED if stage else _FILLING
+    strange = [word for word in rest if word not in _AXIS and word not in filling]
     if not axes or strange:
         return None
     exact = [axis for axis in axes if axis != TOTAL]
@@ -235,10 +268,13 @@ def _stage(words: Iterable[str]) -> str:
 
 def _longest(joined: str) -> Head:
     """The longest words that are known and stand in the heading."""
-    held = [
-        words for words in _BY_WORDS
-        if len(words) > 4 and re.search(rf"\b{re.escape(words)}\b", joined)
-    ]  # fmt: skip
+    words = joined.split()
+    runs = (
+        " ".join(words[first:last])
+        for first in range(len(words))
+        for last in range(first + 1, min(len(words), first + MOST_WORDS) + 1)
+    )
+    held = [run for run in runs if len(run) > 4 and run in _BY_WORDS]
     return Head(_BY_WORDS[max(held, key=len)]) if held else NOTHING
 
 

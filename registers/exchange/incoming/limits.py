@@ -17,3 +17,5 @@ SECONDS = 120
 #: command import_register takes any number.
 MOST_ROWS_ON_PAGE = 10_000
 MOST_WRITES_ON_PAGE = 2_000
+#: A file with more rows is brought in by a process of its own: each that is written takes 3 ms.
+MOST_ROWS_AT_ONCE = 200

@@ -42,6 +42,15 @@ _REFERENCE = re.compile(r"([A-Z]{0,6})[\s_/–—-]*([0-9]{1,4}(?:\.[0-9]{1,4}){
 #: A figure below nothing: the sign is the figure's own where nothing stands before it.
 _BELOW_NOTHING = re.compile(r"\s*[-–−][0-9]")
 
+#: The range of a level, which some write beside its name: `(61-80%)`, `>50%`, `10 to 30 %`.
+_RANGE = re.compile(
+    r"[(\[]?\s*(?:[<>≤≥]\s*)?(?:[0-9]{1,3}\s*%?\s*(?:[-–—]|to)\s*)?[0-9]{1,3}\s*%\s*[)\]]?"
+)
+#: `4/5` or `4 out of 5`.
+_OF_ALL = re.compile(r"\s*([0-9]{1,2})\s*(?:/|out of)\s*([0-9]{1,2})\s*", re.IGNORECASE)
+#: Words before the number of a level that are no name of it.
+_SAYS_NO_MORE = re.compile(r"(?:level|lvl|likelihood|impact|score|[lipcs])", re.IGNORECASE)
+
 
 class Unclear(ValueError):
     """A cell means nothing that can be kept; the message is a sentence that says why."""
@@ -152,8 +161,11 @@ def level(levels: Sequence[Level], also: Mapping[str, int], raw: Any) -> Read:
     if isinstance(raw, str) and (meant := also.get(plain(raw))):
         return Read(meant, _("“%(raw)s” is taken as level %(level)s.")
                     % {"raw": told(raw), "level": meant})  # fmt: skip
+    if isinstance(raw, str) and (part := _OF_ALL.fullmatch(raw)) and int(part[2]) == len(levels):
+        raw = int(part[1])
     number = _number_in(raw)
-    named = [one for one in levels if plain(_name_in(raw)) in _names(one)]
+    words = {plain(raw), plain(_name_in(raw))} - {""}
+    named = [one for one in levels if words & _names(one)]
     if number is None and named:
         return Read(named[0].value, _("“%(raw)s” is level %(level)s.")
                     % {"raw": told(raw), "level": named[0].value})  # fmt: skip
@@ -211,19 +223,22 @@ def _number_in(raw: Any) -> int | None:
         return int(raw) if float(raw).is_integer() else None
     if _BELOW_NOTHING.match(str(raw)):
         return None
-    found = re.findall(r"(?<![0-9.,%])([0-9]{1,3})(?:\.0+)?(?![0-9.,%])", str(raw))
+    bare = _RANGE.sub(" ", str(raw))
+    found = re.findall(r"(?<![0-9.,%])([0-9]{1,3})(?:\.0+)?(?![0-9.,%])", bare)
     return int(found[0]) if len(found) == 1 else None
 
 
 def _name_in(raw: Any) -> str:
-    """The words in `3 - Possible`, `Possible (3)` or `Possible`."""
+    """The words in `3 - Possible`, `3 (Possible)`, `Possible (30–50%)` or `Possible`."""
     if not isinstance(raw, str):
         return ""
-    return re.sub(r"^[LI]?[0-9.]+$|^\W*[0-9]+(\.0+)?\W*|\W*[0-9]+\W*$", "", raw.strip()).strip()
+    bare = _RANGE.sub(" ", raw).strip()
+    found = re.sub(r"^[LI]?[0-9.]+$|^\W*[0-9]+(\.0+)?\W*|\W*[0-9]+\W*$", "", bare)
+    words = " ".join(re.split(r"[\s-]+", found)).strip(" ()[]:.,*–—=/")
+    return "" if _SAYS_NO_MORE.fullmatch(words) else words
 
 
 def _names(one: Level) -> set[str]:
     """What a level is called: its name, and what the source calls it elsewhere."""
-    return {plain(_name_in(name)) for name in (one.name, one.in_key, one.on_matrix) if name} | {
-        plain(name) for name in (one.name, one.in_key, one.on_matrix) if name
-    }
+    names = [name for name in (one.name, one.in_key, one.on_matrix) if name]
+    return {plain(name) for name in names} | {plain(_name_in(name)) for name in names} - {""}

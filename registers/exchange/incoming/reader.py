@@ -25,6 +25,7 @@ django.setup()
 from django.utils.translation import gettext as _  # noqa: E402
 
 from registers.exchange.incoming import cells  # noqa: E402
+from registers.exchange.incoming.by_command import for_a_page  # noqa: E402
 from registers.exchange.incoming.limits import MEGABYTES, SECONDS  # noqa: E402
 from registers.exchange.incoming.read import read_file  # noqa: E402
 from registers.exchange.limits import limit  # noqa: E402
@@ -62,7 +63,7 @@ def inside(folder: Path) -> None:
         (folder / "progress").write_text(str(rows), "ascii")
 
     try:
-        book = read_file((folder / "file").read_bytes(), name, progress)
+        book = for_a_page(read_file((folder / "file").read_bytes(), name, progress))
         write_whole(folder / "book.json", json.dumps(cells.to_plain(book)).encode())
     except BadFile as problem:
         write_whole(folder / "failed", str(problem).encode())

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import islice
 from typing import Any
 
 from registers.exchange.incoming.cells import Book, Sheet, letter
 from registers.exchange.incoming.given import Levels
 from registers.exchange.incoming.mapping import Reading, SheetMap
-from registers.exchange.incoming.meaning import is_empty, told
+from registers.exchange.incoming.meaning import is_empty, plain, told
 from scoring.matrix import Matrix
 
 #: How many cells of a column are shown beside it.
@@ -40,18 +41,21 @@ def _columns(place: int, sheet: Sheet, taken: SheetMap, *, several: bool) -> lis
     heads = [cells for number, cells in sheet.rows if taken.heads - 1 <= number <= taken.heads]
     rows = [cells for number, cells in sheet.rows if number > taken.heads]
     for column in range(1, max((len(cells) for _n, cells in sheet.rows), default=0) + 1):
-        held = [
-            told(c[column - 1]) for c in heads if column <= len(c) and not is_empty(c[column - 1])
-        ]
-        shown = [
-            told(c[column - 1]) for c in rows if column <= len(c) and not is_empty(c[column - 1])
-        ]
+        held = list(_shown(heads, column))
+        shown = list(islice(_shown(rows, column), SAMPLES))
         if held or shown:
             sheet_name = f"{sheet.name}, " if several else ""
             label = f"{sheet_name}{letter(column)} {' / '.join(held)}".strip()
             key = taken.columns.get(column, "")
-            found.append((f"column-{place}-{column}", label, " · ".join(shown[:SAMPLES]), key))
+            found.append((f"column-{place}-{column}", label, " · ".join(shown), key))
     return found
+
+
+def _shown(rows: Sequence[Sequence[Any]], column: int) -> Iterator[str]:
+    """What stands in the cells of a column, short."""
+    for cells in rows:
+        if column <= len(cells) and not is_empty(cells[column - 1]):
+            yield told(cells[column - 1])
 
 
 def reading_of(
@@ -70,7 +74,7 @@ def reading_of(
         sheets[name] = SheetMap(taken.heads, columns, bool(columns))
     levels = {
         axis: {
-            word: int(level)
+            plain(word): int(level)
             for number, word in enumerate(held)
             if (level := said.get(f"{axis}-{number}"))
         }

@@ -3,7 +3,9 @@ process of its own.
 
 Each has a folder named by a random key: `file` its bytes, `about.json` whose it is, `book.json`
 what was read, `failed` why it could not be, `progress` how far that is, and `reading.json` how its
-columns are taken. Of one that was brought in only `about.json` stays.
+columns are taken. One that takes long to bring in has besides `confirmed.json`, what was confirmed,
+locked by the process that does it, and then `outcome.json`, what came of that. Of one that was
+brought in only `about.json` stays.
 """
 
 from __future__ import annotations
@@ -17,8 +19,11 @@ import subprocess
 import sys
 import time
 import unicodedata
-from dataclasses import asdict, dataclass
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
+from fcntl import LOCK_EX, LOCK_NB, flock
 from pathlib import Path
 from typing import Any
 
@@ -36,6 +41,8 @@ from registers.exchange.reading import BadFile
 KEPT_FOR, MOST_OF_ONE = 86_400, 20
 #: How long a request waits for a file that is soon read, and how often it looks.
 SOON, LOOK_EVERY = 2.5, 0.05
+#: How long a process may take to begin with what was confirmed, in seconds.
+BEGINS_WITHIN = 60
 LONGEST_NAME = 120
 _KEY = re.compile(r"[A-Za-z0-9_-]{20,60}")
 
@@ -51,6 +58,26 @@ class About:
 
 
 @dataclass(frozen=True, slots=True)
+class Confirmed:
+    """The digest of the plan that was confirmed, why, and the `request` in which it was, as the
+    security log tells of it."""
+
+    agreed: str
+    reason: str
+    request: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What came of a file: the revision, None where nothing was left to change; or why it was
+    `refused`, with the status of a page that says so."""
+
+    revision: int | None = None
+    refused: str = ""
+    status: int = 200
+
+
+@dataclass(frozen=True, slots=True)
 class Upload:
     folder: Path
     about: About
@@ -61,13 +88,7 @@ class Upload:
 
     def start(self) -> None:
         """Have it read."""
-        subprocess.Popen(
-            [sys.executable, "-m", "registers.exchange.incoming.reader", str(self.folder)],
-            cwd=PROJECT,
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL,
-            start_new_session=True,
-        )
+        _start("-m", "registers.exchange.incoming.reader", str(self.folder))
 
     def book(self, *, wait: float = SOON) -> Book | None:
         """What was read; None while it is being read. Raises BadFile where it could not be."""
@@ -116,8 +137,79 @@ class Upload:
             if one.name != "about.json":
                 one.unlink(missing_ok=True)
 
+    def confirm(self, confirmed: Confirmed) -> None:
+        """Have it brought in by a process of its own."""
+        write_whole(self.folder / "confirmed.json", json.dumps(asdict(confirmed)).encode())
+        _start("manage.py", "bring_in", str(self.folder))
+
+    @property
+    def is_confirmed(self) -> bool:
+        return (self.folder / "confirmed.json").exists()
+
+    def confirmed(self) -> Confirmed:
+        return Confirmed(**json.loads((self.folder / "confirmed.json").read_bytes()))
+
+    @contextmanager
+    def being_carried_out(self) -> Iterator[Confirmed | None]:
+        """Hold what was confirmed; None where another process holds it or has done it."""
+        if not self.is_confirmed:
+            yield None
+            return
+        with open(self.folder / "confirmed.json", "rb") as held:
+            flock(held, LOCK_EX)
+            is_done = (self.folder / "outcome.json").exists()
+            yield None if is_done else Confirmed(**json.loads(held.read()))
+
+    def tell(self, outcome: Outcome) -> None:
+        """Keep what came of it."""
+        write_whole(self.folder / "outcome.json", json.dumps(asdict(outcome)).encode())
+
+    def outcome(self, *, wait: float = SOON) -> Outcome | None:
+        """What came of what was confirmed; None while that is being done."""
+        until = time.monotonic() + wait
+        while True:
+            # In this order: a process tells before it lets go.
+            is_over = self._is_over()
+            if (self.folder / "outcome.json").exists():
+                return Outcome(**json.loads((self.folder / "outcome.json").read_bytes()))
+            if is_over:
+                return Outcome(
+                    refused=_("It was stopped before it was done. What is not brought in yet is "
+                              "shown below: confirm it once more."), status=422,
+                )  # fmt: skip
+            if time.monotonic() >= until:
+                return None
+            time.sleep(LOOK_EVERY)
+
+    def _is_over(self) -> bool:
+        """Whether no process holds what was confirmed, although one has had the time to begin."""
+        path = self.folder / "confirmed.json"
+        if time.time() - path.stat().st_mtime < BEGINS_WITHIN:
+            return False
+        with open(path, "rb") as held:
+            try:
+                flock(held, LOCK_EX | LOCK_NB)
+            except BlockingIOError:
+                return False
+            return True
+
+    def ask_again(self) -> None:
+        """Let what was confirmed go: it was refused, and is to be confirmed anew."""
+        for name in ("confirmed.json", "outcome.json"):
+            (self.folder / name).unlink(missing_ok=True)
+
     def forget(self) -> None:
         shutil.rmtree(self.folder, ignore_errors=True)
+
+
+def _start(*arguments: str) -> None:
+    subprocess.Popen(
+        [sys.executable, *arguments],
+        cwd=PROJECT,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        start_new_session=True,
+    )
 
 
 def add(raw: bytes, name: str, *, person: int, register: int) -> Upload:
@@ -137,7 +229,7 @@ def add(raw: bytes, name: str, *, person: int, register: int) -> Upload:
 
 def find(key: str, *, person: int, register: int) -> Upload | None:
     """A file of this person for this register; None where there is none any more."""
-    found = _at(_folder() / key) if _KEY.fullmatch(key) else None
+    found = at(_folder() / key) if _KEY.fullmatch(key) else None
     if found and (found.about.person, found.about.register) == (person, register):
         return found
     return None
@@ -160,7 +252,8 @@ def _folder() -> Path:
     return Path(getattr(settings, "INCOMING_STORE", settings.DATA_DIR / "incoming"))
 
 
-def _at(folder: Path) -> Upload | None:
+def at(folder: Path) -> Upload | None:
+    """The file that is kept in a folder; None where there is none any more."""
     try:
         return Upload(folder, About(**json.loads((folder / "about.json").read_bytes())))
     except (FileNotFoundError, NotADirectoryError):
@@ -169,7 +262,7 @@ def _at(folder: Path) -> Upload | None:
 
 def _all() -> list[Upload]:
     folder = _folder()
-    return [found for one in folder.glob("*") if (found := _at(one))] if folder.is_dir() else []
+    return [found for one in folder.glob("*") if (found := at(one))] if folder.is_dir() else []
 
 
 def _forget_old() -> None:

@@ -9,7 +9,10 @@ from datetime import date, datetime, time
 from typing import Any
 
 from django.utils.translation import gettext as _
-from openpyxl import load_workbook
+from openpyxl.cell.text import Text
+from openpyxl.reader.excel import ExcelReader
+from openpyxl.xml.constants import SHARED_STRINGS, SHEET_MAIN_NS
+from openpyxl.xml.functions import iterparse
 
 from registers.exchange.incoming.cells import (
     Book,
@@ -36,8 +39,7 @@ _BY_NUMBER = re.compile(r"_x([0-9A-Fa-f]{4})_")
 def read_xlsx(raw: bytes, progress: Progress = lambda _rows: None) -> Book:
     """The sheets of a workbook that `kind_of` has looked into. Raises BadFile."""
     try:
-        book = load_workbook(io.BytesIO(raw), read_only=True, keep_links=False)
-        computed = load_workbook(io.BytesIO(raw), read_only=True, keep_links=False, data_only=True)
+        book, computed = _opened(raw, data_only=False), _opened(raw, data_only=True)
         pages = book.worksheets
         if len(pages) > MOST_SHEETS:
             raise BadFile(_("The workbook has more than %(most)s sheets.") % {"most": MOST_SHEETS})
@@ -50,6 +52,32 @@ def read_xlsx(raw: bytes, progress: Progress = lambda _rows: None) -> Book:
     except Exception as problem:
         # openpyxl raises whatever its parsers do on what only looks like a workbook.
         raise BadFile(broken()) from problem
+
+
+class _Reader(ExcelReader):
+    """Reads the texts that cells share to the letter, as it reads those that stand in cells."""
+
+    def read_strings(self) -> None:
+        # The library takes every `x005F_` out of them, also where `_x005F_x0041_` is what somebody
+        # wrote as `_x0041_`: read once more, that would be an “A”.
+        part = self.package.find(SHARED_STRINGS)  # type: ignore[no-untyped-call]
+        if part is not None:
+            with self.archive.open(part.PartName[1:]) as source:
+                self.shared_strings = list(_strings(source))
+
+
+def _strings(source: Any) -> Iterator[str]:
+    for _event, node in iterparse(source):
+        if node.tag == f"{{{SHEET_MAIN_NS}}}si":
+            text = Text.from_tree(node)
+            yield text.content if text else ""
+            node.clear()
+
+
+def _opened(raw: bytes, *, data_only: bool) -> Any:
+    reader = _Reader(io.BytesIO(raw), read_only=True, keep_links=False, data_only=data_only)
+    reader.read()
+    return reader.wb
 
 
 def _sheet(page: Any, computed: Any, progress: Progress) -> Sheet:

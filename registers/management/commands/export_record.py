@@ -10,6 +10,7 @@ from registers.exchange.record_file import file_name, write_record
 from registers.management.progress import Bar
 from registers.management.whole_file import whole_file
 from registers.models import Register
+from registers.security_log import from_command
 
 
 class Command(BaseCommand):
@@ -38,6 +39,8 @@ class Command(BaseCommand):
             ) from None
         finally:
             bar.clear()
+        said = {"format": "record", "for": "internal", "register": slug}
+        from_command("exported", "export_record", **said)
         self.stdout.write(
             f"Wrote {to} ({size:,} bytes): the record of {slug}, revision {number}, "
             f"seal {seal[:16]}."

@@ -27,6 +27,7 @@ from registers.management.progress import Bar
 from registers.management.whole_file import whole_file
 from registers.models import Register
 from registers.moments import OutOfReach, point_of
+from registers.security_log import from_command
 from registers.snapshot import snapshot_at
 
 PDF = "pdf"
@@ -84,6 +85,8 @@ class Command(BaseCommand):
             raise CommandError(str(problem)) from None
         except OSError as problem:
             raise CommandError(f"{output} cannot be written: {problem.strerror}.") from None
+        said = {"format": options["format"], "for": options["audience"], "register": slug}
+        from_command("exported", "export_register", **said)
         self.stdout.write(
             f"Wrote {output} ({len(raw):,} bytes): {slug}, "
             + (

@@ -19,8 +19,10 @@ from registers.exchange.incoming.uploads import tidy_name
 from registers.exchange.reading import BadFile
 from registers.models import Register, User
 from registers.planned import CHANGED, LEFT, OUTCOMES, RAISED, REFUSED, Plan
+from registers.security_log import from_command
 from registers.snapshot import snapshot
 
+NAME = "import_register"
 #: What becomes of a row, in the words of the page that does the same.
 SAID = {RAISED: "new", CHANGED: "changed", LEFT: "left alone", REFUSED: "refused"}
 
@@ -52,6 +54,7 @@ class Command(BaseCommand):
             raw = file.read_bytes()
         except OSError as problem:
             raise CommandError(f"{file} cannot be read: {problem.strerror}.") from None
+        about = {"register": register.slug, "file": hashlib.sha256(raw).hexdigest()}
         try:
             book = read_file(raw, file.name)
             given = gather(book, _reading(guess(book), options["map"], options["theme"]))
@@ -70,12 +73,15 @@ class Command(BaseCommand):
                 by=person,
                 reason=options["reason"],
                 file=tidy_name(file.name),
-                fingerprint=hashlib.sha256(raw).hexdigest(),
+                fingerprint=about["file"],
                 agreed=shown.digest,
                 plan=plan,
             )
         except (BadFile, Refused) as problem:
+            why = str(problem)
+            from_command("import refused", NAME, person, warns=True, why=why, **about)
             raise CommandError(f"{file}: {problem} Nothing was brought in.") from None
+        from_command("imported", NAME, person, revision=made.number if made else None, **about)
         self.stdout.write(
             f"Brought in as revision {made.number}." if made else "Nothing was changed."
         )

@@ -1,6 +1,7 @@
 """Writing a register to a file, now or as at the end of a day."""
 
 import json
+import logging
 from datetime import UTC, datetime
 
 import pytest
@@ -187,3 +188,15 @@ def test_a_workbook_has_what_changed_and_the_history_on_request(cast, tmp_path):
         with pytest.raises(CommandError) as failure:
             call_command(*call, *more)
         assert str(failure.value) == sentence
+
+
+def test_a_file_that_is_taken_is_a_line_of_the_security_log(export, caplog):
+    loaded()
+    caplog.set_level(logging.INFO, "registers.security")
+    export("cambridgeshire-strategic", "--audience", "public")
+    (line,) = [json.loads(record.message) for record in caplog.records]
+    assert line["account"]
+    assert line == line | {
+        "event": "exported", "command": "export_register", "format": "json", "for": "public",
+        "register": "cambridgeshire-strategic", "person": None,
+    }  # fmt: skip

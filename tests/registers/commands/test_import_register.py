@@ -1,6 +1,8 @@
 """`import_register`: what it says, what it does, what it refuses."""
 
 import io
+import json
+import logging
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -70,3 +72,19 @@ def test_who_may_not_edit_brings_nothing_in(cast, file):
     with pytest.raises(CommandError, match="You may not do this. Nothing was changed."):
         said(file, cast, by=cast.board_reader.email)
     assert last_number(cast.register) == before
+
+
+def test_what_it_does_and_what_is_refused_are_lines_of_the_security_log(cast, file, caplog):
+    caplog.set_level(logging.INFO, "registers.security")
+    said(file, cast, dry_run=True)
+    said(file, cast)
+    with pytest.raises(CommandError):
+        said(file, cast, by=cast.board_reader.email)
+    done, refused = [json.loads(record.message) for record in caplog.records]
+    same = {"command": "import_register", "register": cast.register.slug, "file": done["file"]}
+    assert len(done["file"]) == 64
+    assert done | same == done
+    assert (done["event"], done["email"]) == ("imported", cast.editor.email)
+    assert done["revision"] == last_number(cast.register)
+    assert refused | same == refused
+    assert (refused["event"], refused["email"]) == ("import refused", cast.board_reader.email)

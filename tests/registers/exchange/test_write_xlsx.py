@@ -1,6 +1,7 @@
 """The workbook of a register: what stands on its sheets, and that its tables are the register."""
 
 import io
+import zipfile
 from dataclasses import replace
 from datetime import date, datetime
 
@@ -163,3 +164,14 @@ def test_a_workbook_for_the_public_bears_no_number(cast):
     )
     assert {"Actions", "Checks of controls"} & set(book.sheetnames) == set()
     assert book.sheetnames[-1] == "Left out"
+
+
+def test_rows_are_as_high_as_their_texts(cast):
+    """As many lines as the text takes in its column, and no height that somebody has chosen."""
+    found = with_text(everything(cast), "x" * 250 + "\ny")
+    page = load_workbook(io.BytesIO(write_xlsx(found)))["Register"]
+    rows = {cell.value: cell.row for cell in page["A"]}
+    assert page.row_dimensions[rows["x" * 250 + "\ny"]].height == 60
+    assert page.row_dimensions[rows["R1.2"]].height is None
+    with zipfile.ZipFile(io.BytesIO(write_xlsx(found))) as parts:
+        assert b"customHeight" not in parts.read("xl/worksheets/sheet4.xml")

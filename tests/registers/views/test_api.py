@@ -144,10 +144,14 @@ def test_a_deactivated_persons_token_reads_nothing(read, cast):
 
 
 @pytest.mark.parametrize("method", ["post", "put", "patch", "delete"])
-def test_nothing_can_be_changed(client, cast, made, method):
+def test_nothing_can_be_changed(cast, made, method):
+    """Said to a program as a program, and not by the page about forms."""
     before = cast.register.journal.revisions.count()
-    headers = {"Authorization": f"Bearer {made[0]}"}
-    assert getattr(client, method)(ADDRESS, headers=headers).status_code == 405
+    client = Client(enforce_csrf_checks=True)
+    for address in (ADDRESS, "/api/openapi.json"):
+        answer = getattr(client, method)(address, headers={"Authorization": f"Bearer {made[0]}"})
+        assert (answer.status_code, answer["Allow"]) == (405, "GET, HEAD")
+        assert answer.json() == {"problem": "This address is only read: use GET."}
     assert cast.register.journal.revisions.count() == before
 
 

@@ -5,6 +5,7 @@ import re
 import shlex
 import subprocess
 from pathlib import Path
+from textwrap import dedent
 from urllib.request import Request, urlopen
 
 from django.conf import settings
@@ -33,6 +34,21 @@ def test_what_the_documentation_says_is_enough(live_server, cast):
         said.append(typed(command))
     assert json.loads(said[0]) == document(snapshot(cast.register))
     assert said[1] == "R1.1 6\nR1.2 None\nR3.9 None\n"
+
+
+def test_so_is_what_it_says_in_python(live_server, cast):
+    """The lines of Python as they stand there, but for host, register and token."""
+    key, _token = make_token(cast.editor, cast.register, name="A script", until=TODAY)
+    text = (Path(settings.BASE_DIR) / "docs/api.md").read_text("utf-8")
+    (lines,) = re.findall(r"(?m)^    from json(?:.*\n(?=    |\n))+.*", text)
+    script = dedent(lines)
+    for old, new in (
+        ("https://register.example.org", live_server.url), ("SLUG", "exampleshire"), ("rr_…", key),
+    ):  # fmt: skip
+        script = script.replace(old, new)
+    said: dict = {}
+    exec(compile(script, "docs/api.md", "exec"), said)
+    assert [row["reference"] for row in said["rows"]] == ["R1.1", "R1.2", "R3.9"]
 
 
 def typed(command):

@@ -1,6 +1,8 @@
 """Workbooks of other shapes, made after published registers; their words are invented."""
 
 import io
+import re
+import zipfile
 
 from openpyxl import Workbook
 
@@ -62,3 +64,37 @@ def book_of(rows, merged=(), name="Register"):
     held = io.BytesIO()
     book.save(held)
     return held.getvalue()
+
+
+TYPES, STRINGS = "[Content_Types].xml", "xl/sharedStrings.xml"
+
+
+def with_shared_texts(raw):
+    """A workbook as Excel and LibreOffice save it: texts stand in a table of their own, and cells
+    name their places there."""
+    texts, held = [], io.BytesIO()
+
+    def named(cell):
+        texts.append(cell[1])
+        return f't="s"><v>{len(texts) - 1}</v>'
+
+    with zipfile.ZipFile(io.BytesIO(raw)) as old, zipfile.ZipFile(held, "w") as made:
+        for part in old.namelist():
+            xml = old.read(part)
+            if part.startswith("xl/worksheets/sheet"):
+                xml = re.sub(
+                    r't="inlineStr"><is>(.*?)</is>', named, xml.decode(), flags=re.DOTALL
+                ).encode()
+            if part == TYPES:
+                xml = xml.replace(b"</Types>", _SHARED + b"</Types>")
+            made.writestr(part, xml)
+        items = "".join(f"<si>{text}</si>" for text in texts)
+        made.writestr(STRINGS, f'<sst xmlns="{_MAIN}">{items}</sst>')
+    return held.getvalue()
+
+
+_MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+_SHARED = (
+    b'<Override PartName="/xl/sharedStrings.xml" ContentType='
+    b'"application/vnd.openxmlformats-officedocument.spreadsheetml.sharedStrings+xml"/>'
+)

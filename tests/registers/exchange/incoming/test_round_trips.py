@@ -16,18 +16,20 @@ from registers.exchange.write_docx import write_docx
 from registers.exchange.write_xlsx import write_xlsx
 from registers.snapshot import snapshot
 from registers.text import is_blank
+from tests.registers.exchange.incoming.books import with_shared_texts
 from tests.registers.exchange.incoming.tables import told
 from tests.registers.exchange.test_columns import published
 from tests.registers.exchange.written import everything, with_text
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2026, 11, 24)
-WRITERS = {"xlsx": write_xlsx, "docx": write_docx, "json": write_json, "zip": write_csv}
+WRITERS = {"xlsx": write_xlsx, "shared.xlsx": lambda found: with_shared_texts(write_xlsx(found)),
+           "docx": write_docx, "json": write_json, "zip": write_csv}  # fmt: skip
 FORMATS = pytest.mark.parametrize("ending", WRITERS)
 
 #: What may stand in a text, with what programs take for something else.
 HOSTILE = st.sampled_from(
-    ["=1+1", "'=1", "+44", "-", "@a", " ", "\n", "\t", "_x000D_", "_x005F_", "שלום", "مرحبا", "\U0001f600",
+    ["=1+1", "'=1", "+44", "-", "@a", " ", "\n", "\t", "_x000D_", "_x005F_", "x005F_", "שלום", "مرحبا", "\U0001f600",
      "&", "<p>", "]]>", '"', ";", ",", "\u00a0", "\u200b", "\u2028", "R1.1 – ", "007", "1/2"]
 )  # fmt: skip
 LETTERS = st.characters(
@@ -68,7 +70,7 @@ def whole(cast):
 
 
 @pytest.mark.parametrize("text", [
-    "=1+1", " leading and trailing ", "\nlines\n\n", "\ttabs\t", "'quoted", "''", "_x000D_", "_x005F_x000D_",
+    "=1+1", " leading and trailing ", "\nlines\n\n", "\ttabs\t", "'quoted", "''", "_x000D_", "_x005F_x000D_", "x005F_",
     "007", "1e5", "TRUE", "שלום (עולם)", "\U0001f600" * 20, "x" * 30_000, "\U0001f600" * 30_000, "a\u2028b",
     "R1.1 – in a text", "- dash", "1. one", "#N/A", "2026-11-20",
 ])  # fmt: skip

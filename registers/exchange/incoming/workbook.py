@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date, datetime, time
 from typing import Any
 
@@ -43,10 +43,8 @@ def read_xlsx(raw: bytes, progress: Progress = lambda _rows: None) -> Book:
         pages = book.worksheets
         if len(pages) > MOST_SHEETS:
             raise BadFile(_("The workbook has more than %(most)s sheets.") % {"most": MOST_SHEETS})
-        return Book(
-            XLSX,
-            tuple(_sheet(page, computed, progress) for page in pages),
-        )
+        sheets = tuple(_sheet(page, computed, progress) for page in pages)
+        return Book(XLSX, sheets, tuple(_hidden(pages, sheets)))
     except (BadFile, MemoryError):
         raise
     except Exception as problem:
@@ -78,6 +76,16 @@ def _opened(raw: bytes, *, data_only: bool) -> Any:
     reader = _Reader(io.BytesIO(raw), read_only=True, keep_links=False, data_only=data_only)
     reader.read()
     return reader.wb
+
+
+def _hidden(pages: Sequence[Any], sheets: Sequence[Sheet]) -> Iterator[str]:
+    """A sentence for each sheet that holds something and that nobody sees who opens the file."""
+    for page, sheet in zip(pages, sheets, strict=True):
+        if sheet.rows and page.sheet_state != "visible":
+            yield _(
+                "Sheet “%(sheet)s” is hidden in the file, and was read too: see whether what it "
+                "says is meant."
+            ) % {"sheet": sheet.name}
 
 
 def _sheet(page: Any, computed: Any, progress: Progress) -> Sheet:

@@ -181,6 +181,7 @@ def test_a_decision_elsewhere_is_recorded_with_the_code_of_its_paper(page_of, si
         "The Commissioner", hashlib.sha256(b"%PDF-1.7 signed").hexdigest(),
     )  # fmt: skip
     assert "The Commissioner, Police and Crime Commissioner: Notice 12, 4 May 2026" in page.text
+    assert "<bdi>The Commissioner</bdi>" in page.html
 
 
 def test_what_changed_since_one_last_signed_and_since_the_candidate(client, cast, signers):

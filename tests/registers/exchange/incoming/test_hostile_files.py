@@ -4,6 +4,7 @@ import io
 import zipfile
 
 import pytest
+from openpyxl import load_workbook
 
 from registers.exchange.incoming import container
 from registers.exchange.incoming.gathering import gather
@@ -121,3 +122,17 @@ def test_a_file_without_a_table_of_risks_says_so():
 def test_a_file_for_the_public_is_no_whole_register(cast, write, name):
     with pytest.raises(BadFile, match="The file was made for the public"):
         gather(read_file(write(snapshot(cast.register).public()), name))
+
+
+def test_a_sheet_that_nobody_sees_is_told_of():
+    book = load_workbook(io.BytesIO(book_of(COUNCIL)))
+    book.create_sheet("Empty").sheet_state = "hidden"
+    sheet = book.create_sheet("Aside")
+    sheet.append(["Ref", "Risk"])
+    sheet.sheet_state = "veryHidden"
+    held = io.BytesIO()
+    book.save(held)
+    assert read_file(book_of(COUNCIL), "Risks.xlsx").notices == ()
+    assert read_file(held.getvalue(), "Risks.xlsx").notices == (
+        "Sheet “Aside” is hidden in the file, and was read too: see whether what it says is meant.",
+    )

@@ -1,6 +1,7 @@
 """Every refused attempt to change something is a line of the security log, without what was typed."""
 
 import json
+from datetime import datetime
 
 import pytest
 
@@ -31,6 +32,7 @@ def test_who_may_not(client, cast, address, lines, who, status, method):
     where = address("risk_edit", "R1.1")
     getattr(client, method)(where, {"description": "Words of mine."})
     (line,) = lines()
+    assert datetime.fromisoformat(line.pop("at")).tzinfo is not None
     assert line == {
         "event": "refused", "status": status, "method": method.upper(), "path": where,
         "person": cast.people[who].pk, "email": f"{who}@example.org", "address": "127.0.0.1",

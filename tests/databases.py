@@ -37,7 +37,7 @@ class Made:
 
 
 @pytest.fixture(scope="session")
-def made(request, django_db_createdb):
+def tables_made(request, django_db_createdb):
     if connection.vendor != "sqlite" or not hasattr(request.config, "cache"):
         return Made(None, is_there=False)
     versions = version("Django"), version("django-simple-history"), sqlite3.sqlite_version
@@ -52,7 +52,7 @@ def made(request, django_db_createdb):
 
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(
-    django_db_modify_db_settings_parallel_suffix, tmp_path_factory, made
+    django_db_modify_db_settings_parallel_suffix, tmp_path_factory, tables_made
 ):
     """Keep SQLite's test database in a file, as in use: several connections can have it.
 
@@ -62,28 +62,28 @@ def django_db_modify_db_settings(
     if connection.vendor == "sqlite":
         name = tmp_path_factory.mktemp("database") / "test.sqlite3"
         connection.settings_dict["TEST"]["NAME"] = str(name)
-        if made.is_there:
-            name.write_bytes(made.file.read_bytes())
+        if tables_made.is_there:
+            name.write_bytes(tables_made.file.read_bytes())
 
 
 @pytest.fixture(scope="session")
-def django_db_keepdb(made):
+def django_db_keepdb(tables_made):
     """Whether the tables are there already, so that migrate has only to look."""
-    return made.is_there
+    return tables_made.is_there
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup, django_db_blocker, made):
+def django_db_setup(django_db_setup, django_db_blocker, tables_made):
     """Keep what was made now, in place of what was kept before."""
-    if made.file is None or made.is_there:
+    if tables_made.file is None or tables_made.is_there:
         return
-    whole = made.file.with_suffix(f".{os.getpid()}")
+    whole = tables_made.file.with_suffix(f".{os.getpid()}")
     with django_db_blocker.unblock():
         connection.ensure_connection()
         kept = sqlite3.connect(whole)
         connection.connection.backup(kept)
         kept.close()
         connection.close()
-    for old in made.file.parent.glob("*.sqlite3"):
+    for old in tables_made.file.parent.glob("*.sqlite3"):
         old.unlink(missing_ok=True)
-    whole.replace(made.file)
+    whole.replace(tables_made.file)

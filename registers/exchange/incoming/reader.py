@@ -43,7 +43,8 @@ def main(folder: Path) -> None:
         done = subprocess.run(
             [sys.executable, "-m", __spec__.name, str(folder), "inside"], check=False
         )
-    if (folder / "book.json").exists() or (folder / "failed").exists() or not folder.is_dir():
+    # What it read may have been brought in meanwhile, and be gone.
+    if done.returncode == 0 or not folder.is_dir():
         return
     out_of_time = done.returncode in {-signal.SIGXCPU, -signal.SIGKILL}
     said = (

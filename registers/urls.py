@@ -115,6 +115,7 @@ urlpatterns = [
         publishing.file,
         name="publish_file",
     ),
+    path("favicon.ico", published.icon, name="icon"),
     path("published/page.css", published.style, name="published_style"),
     path("published/<slug:slug>/", published.latest, name="published"),
     path("published/<slug:slug>/versions/", published.versions, name="published_versions"),

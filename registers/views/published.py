@@ -5,9 +5,10 @@ import logging
 import re
 from functools import wraps
 
-from django.http import Http404, HttpResponse, HttpResponseNotModified
+from django.http import Http404, HttpResponse, HttpResponseNotModified, HttpResponseRedirect
 from django.shortcuts import render
 from django.template.loader import render_to_string
+from django.templatetags.static import static
 from django.utils.http import parse_etags
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
@@ -44,6 +45,12 @@ def of_shelf(view):
         return view(request, shelf, **more)
 
     return found
+
+
+@require_safe
+def icon(request):
+    """The icon, where a browser looks for it whose page names none: a published one is a file."""
+    return HttpResponseRedirect(static("img/mark.svg"))
 
 
 @require_safe

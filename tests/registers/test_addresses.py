@@ -101,6 +101,7 @@ BY_NAME = {
     "publish_file": OWNERS_SEE,
     # For everybody, signed in or not.
     "published": EVERYONE,
+    "icon": (AWAY,) * 8,
     "published_style": EVERYONE,
     "published_version": EVERYONE,
     "published_file": EVERYONE,

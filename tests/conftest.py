@@ -12,7 +12,7 @@ from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
 
 from registers import build, compared, published, snapshot, triggers
-from registers.exchange import published_store
+from tests.stores import publishing_into
 
 pytest_plugins = ["tests.browsing", "tests.databases", "tests.once", "tests.reporting"]
 
@@ -48,12 +48,10 @@ def nothing_remembered():
 
 
 @pytest.fixture(autouse=True)
-def published_files(settings, tmp_path):
+def published_files(tmp_path):
     """Each test has a store of published files of its own."""
-    options = {"location": str(tmp_path / "published"), "base_url": None}
-    kept = {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": options}
-    settings.STORAGES = {**settings.STORAGES, "published": kept}
-    published_store.forget()
+    with publishing_into(tmp_path / "published"):
+        yield
 
 
 @pytest.fixture(autouse=True)

@@ -45,10 +45,11 @@ from registers.models import (
 )
 from registers.verifying import verify
 from scoring.models import Scheme, SchemeBand, SchemeCell, SchemeLevel
-from tests.registers.cast import scheme_of
+from tests.registers.cast import make_cast, scheme_of
 from tests.registers.deeds import DEEDS, last_number
 from tests.registers.publishing import agreed_and_public
 from tests.registers.tampering import columns, insert, sql, take_guards_away
+from tests.stores import publishing_into
 
 POSTGRESQL = connection.vendor == "postgresql"
 KEPT = [model for model in apps.get_models() if hasattr(model, "kept_fields")]
@@ -64,9 +65,16 @@ COPIED = {
 EACH = {"ids": lambda model: model._meta.model_name}
 
 
-@pytest.fixture
-def cast(cast):
+@pytest.fixture(scope="module", autouse=True)
+def published_files(tmp_path_factory):
+    """A store for all tests of the module: what is in it was published once for all."""
+    with publishing_into(tmp_path_factory.mktemp("published")):
+        yield
+
+
+def make():
     """The cast, with a row in every table of the record."""
+    cast = make_cast()
     for action in ("correct_score", "withhold"):
         next(deed for deed in DEEDS if deed.action == action).do(cast, cast.editor)
     ask_erasure(

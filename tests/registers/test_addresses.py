@@ -19,17 +19,22 @@ from registers.actions import (
 )
 from registers.models import (
     Assessment,
+    Candidate,
     Challenge,
     Control,
+    Erasure,
     PlannedAction,
     Post,
     Proposal,
     ProposalDraft,
+    Review,
 )
 from registers.year import year_of
 from tests.registers.agreeing import called
+from tests.registers.cast import make_cast
 from tests.registers.deeds import WITHHELD
 from tests.registers.publishing import agreed_and_public
+from tests.stores import publishing_into
 
 PEOPLE = (
     "nobody",
@@ -245,12 +250,17 @@ def papers_are_waited_for(settings, tmp_path):
     settings.PDF_STORE, settings.PDF_SOON = tmp_path, 120
 
 
-@pytest.fixture
-def places(cast):
-    """What stands in the addresses: the cast's register, one of its risks, a control, a theme."""
-    control = Control.objects.filter(register=cast.register).first()
-    scored = Assessment.objects.get(risk__reference="R1.1", stage="after")
-    erasure = ask_erasure(
+@pytest.fixture(scope="module", autouse=True)
+def published_files(tmp_path_factory):
+    """A store for all tests of the module: what is in it was published once for all."""
+    with publishing_into(tmp_path_factory.mktemp("published")):
+        yield
+
+
+def make():
+    """The cast with one of whatever stands in an address."""
+    cast = make_cast()
+    ask_erasure(
         cast.register, by=cast.approver, words="engagement", ground="A law", why="It must go."
     )
     withhold(cast.register, "R1.1", by=cast.editor, part="description", reasoning="So.", **WITHHELD)
@@ -262,20 +272,29 @@ def places(cast):
         cast.register, "Constabulary", by=cast.approver, organisation=cast.charity, name="Next",
         short_name="Next", since=timezone.localdate() + timedelta(9), reason="So.",
     )  # fmt: skip
-    draft = ProposalDraft.objects.create(
+    ProposalDraft.objects.create(
         register=cast.register, organisation=cast.opcc, person=cast.editor,
         address=reverse("risk_close", args=(cast.register.slug, "R1.1")), heading="A draft",
         typed={"why": "So."},
     )  # fmt: skip
     agreed_and_public(cast)
     review = called(cast, "Another")
+    put_forward(cast.register, review.pk, by=cast.editor)
+    return cast
+
+
+@pytest.fixture
+def places(cast):
+    """What stands in the addresses: the cast's register, one of its risks, a control, a theme."""
+    control = Control.objects.filter(register=cast.register).first()
+    scored = Assessment.objects.get(risk__reference="R1.1", stage="after")
     return {
         "version": 1,
         "name": "page.css",
-        "proposal_draft": draft.pk,
+        "proposal_draft": ProposalDraft.objects.get().pk,
         "proposal": Proposal.objects.get().pk,
-        "review": review.pk,
-        "candidate": put_forward(cast.register, review.pk, by=cast.editor).pk,
+        "review": Review.objects.latest("pk").pk,
+        "candidate": Candidate.objects.latest("pk").pk,
         "table": "risks",
         "part": "description",
         "challenge": Challenge.objects.get().pk,
@@ -292,7 +311,7 @@ def places(cast):
         "upload": "no-such-file-that-was-sent",
         "ending": "xlsx",
         "how": "accept",
-        "pk": erasure.pk,
+        "pk": Erasure.objects.get().pk,
         "object_id": cast.opcc.pk,
         "uidb36": "1",
         "content_type_id": 1,

@@ -310,13 +310,13 @@ EVENTS = (
         reason="Reported to the audit committee.",
     ),
     on(
-        39, "16:30", OPCC_EDITOR, assess, "R5.4", "after",
+        39, "16:12", OPCC_EDITOR, assess, "R5.4", "after",
         likelihood=3,
         impact=3,
         why="The present provider has not agreed how cases are handed over, and the day is near.",
     ),
     on(
-        39, "16:45", CONSTABULARY_EDITOR, assess, "R4.2", "after",
+        39, "16:20", CONSTABULARY_EDITOR, assess, "R4.2", "after",
         likelihood=1,
         impact=3,
         why="Both trial loads of the old records agreed with the source to the last case.",

@@ -28,7 +28,7 @@ from registers.models import (
 )
 from registers.permissions import EDIT, SIGN, Actor
 from registers.snapshot import snapshot
-from registers.text import is_blank
+from registers.text import ended, is_blank
 
 State = Candidate.State
 
@@ -185,7 +185,7 @@ def _standing(register: Register, key: int) -> Candidate:
         raise Invalid({"": _("There is no such candidate here.")})
     if row.state == State.RECALLED:
         said = _("Revision %(number)s was recalled: %(why)s Nothing was signed.")
-        raise Invalid({"": said % {"number": row.number, "why": row.recalled_why}})
+        raise Invalid({"": said % {"number": row.number, "why": ended(row.recalled_why)}})
     if row.state == State.AGREED:
         raise Invalid({"": _("This version is agreed already. Nothing was changed.")})
     return row

@@ -162,7 +162,7 @@ def test_a_recalled_candidate_is_not_signed_and_its_signature_counts_for_nothing
 ):
     first, second = cast.signers()
     sign(cast, candidate, first)
-    recall(cast.register, candidate.pk, by=cast.editor, why="R1.1 was scored wrongly.")
+    recall(cast.register, candidate.pk, by=cast.editor, why="R1.1 was scored wrongly")
     said = refused(sign, cast, candidate, second)
     assert said == (
         f"Revision {candidate.number} was recalled: R1.1 was scored wrongly. Nothing was signed."

@@ -210,7 +210,7 @@ def test_a_decision_of_an_office_holder_is_named(cast, candidate):
         (("PCC", " ", "D", date(2026, 5, 4)), "Say in which capacity they decided."),
         (("PCC", "C", " ", date(2026, 5, 4)), "Say by which decision: give its reference."),
         (("PCC", "C", "D", date(2999, 5, 4)), "This day is still to come."),
-        (("PCC", "C", "D", date(2026, 5, 4), "no code"), "A check code is 64 digits"),
+        (("PCC", "C", "D", date(2026, 5, 4), "no code"), "A fingerprint is 64 digits"),
     ],
 )
 def test_a_decision_that_makes_no_sense_is_refused(cast, candidate, decided, said):

@@ -115,6 +115,7 @@ urlpatterns = [
         publishing.file,
         name="publish_file",
     ),
+    path("published/", published.registers, name="published_registers"),
     path("published/page.css", published.style, name="published_style"),
     path("published/<slug:slug>/", published.latest, name="published"),
     path("published/<slug:slug>/versions/", published.versions, name="published_versions"),

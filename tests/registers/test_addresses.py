@@ -100,6 +100,7 @@ BY_NAME = {
     "publish_page": OWNERS_SEE,
     "publish_file": OWNERS_SEE,
     # For everybody, signed in or not.
+    "published_registers": EVERYONE,
     "published": EVERYONE,
     "published_style": EVERYONE,
     "published_version": EVERYONE,

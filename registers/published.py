@@ -74,6 +74,11 @@ class Shelf:
     def updated(self) -> datetime:
         return max(entry.updated for entry in self.entries)
 
+    @property
+    def standing(self) -> Entry | None:
+        """The newest version that is not withdrawn; None where every one is."""
+        return next((entry for entry in self.entries if entry.is_public), None)
+
     def entry(self, version: int) -> Entry | None:
         return next((entry for entry in self.entries if entry.version == version), None)
 
@@ -103,9 +108,26 @@ def shelf(slug: str) -> Shelf | None:
     return found
 
 
+def shelves() -> tuple[Shelf, ...]:
+    """What is public of every register of which something is, by title. No query while what was
+    read last is believed; otherwise one, and those of each register that is read anew."""
+    now = time.monotonic()
+    with _lock:
+        until, slugs = _listed.get("", (0.0, ()))
+    if now >= until:
+        rows = Publication.objects.filter(published_on__isnull=False, withdrawn_on__isnull=True)
+        slugs = tuple(rows.order_by().values_list("register__slug", flat=True).distinct())
+        with _lock:
+            _listed[""] = (now + BELIEVED, slugs)
+    found = (shelf(slug) for slug in slugs)
+    standing = (one for one in found if one is not None and one.standing)
+    return tuple(sorted(standing, key=lambda one: (one.title.casefold(), one.slug)))
+
+
 def forget(slug: str = "") -> None:
     """Believe nothing of a register any more, or of any: something was published or withdrawn."""
     with _lock:
+        _listed.clear()
         if slug:
             _shelves.pop(slug, None)
         else:
@@ -169,4 +191,5 @@ def _entry(row: Publication, agreed: Agreed) -> Entry:
 
 
 _shelves: dict[str, tuple[float, Shelf | None]] = {}
+_listed: dict[str, tuple[float, tuple[str, ...]]] = {}
 _lock = Lock()

@@ -252,7 +252,7 @@ class _Told:
             return []  # What it says is between the owners, on the page of the risk.
         if table.model is Proposal:
             act, is_new = Proposal.Act(now["act"]).label, kind == "added"
-            told = (str(_("proposed")), str(_("act")), "", str(act), "proposed")
+            told = (str(_("proposed")), str(_("proposed")), "", str(act), "proposed")
             return [Difference(*told, **about)] if is_new else []
         if table.model is Correction:
             return [self._correction(row, of, about)]
@@ -267,6 +267,8 @@ class _Told:
             was = self._shown(table, column, old, revision - 1)
             said = self._shown(table, column, now, revision)
             if was != said:
+                # A state is a word of its own: “open” says what it is of.
+                label = of if column == "state" else label
                 found.append(Difference(of, label, was, said, kind, **about, column=column))
         return found
 

@@ -22,6 +22,7 @@ _REFUSED = re.compile(
     )
     + "]"
 )
+_SENTENCE_ENDS = re.compile(r"[.!?…][\"'”’)\]]*\Z")
 _MORE_THAN_BLANK = re.compile(r"[^\s\u00ad\u200b-\u200f\u2060-\u2064\ufeff]")
 
 
@@ -61,6 +62,13 @@ def check_text(text: str) -> None:
 def is_blank(text: str) -> bool:
     """Whether a text is nothing but white space and invisible characters."""
     return not _MORE_THAN_BLANK.search(text)
+
+
+def ended(text: str) -> str:
+    """The text as a sentence that another can follow: with a full stop where it ends in none, and
+    without the white space behind it."""
+    bare = text.rstrip()
+    return bare if _SENTENCE_ENDS.search(bare) or not bare else f"{bare}."
 
 
 def check_not_blank(text: str) -> None:

@@ -116,6 +116,7 @@ urlpatterns = [
         name="publish_file",
     ),
     path("favicon.ico", published.icon, name="icon"),
+    path("published/", published.registers, name="published_registers"),
     path("published/page.css", published.style, name="published_style"),
     path("published/<slug:slug>/", published.latest, name="published"),
     path("published/<slug:slug>/versions/", published.versions, name="published_versions"),

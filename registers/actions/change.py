@@ -212,10 +212,12 @@ def cleaned_text(name: str, text: str) -> str:
     return text
 
 
-def need_reason(reason: str, name: str = "reason") -> None:
-    """Raise Invalid when a reason is wanted and none is given."""
+def need_reason(reason: str, name: str = "reason", *, public: bool = False) -> None:
+    """Raise Invalid when a reason is wanted and none is given; `public` where the public reads
+    it."""
     if is_blank(reason):
-        raise Invalid({name: _("Say why. Both organisations will read it.")})
+        both = _("Say why. Both organisations will read it.")
+        raise Invalid({name: _("Say why. The public will read it.") if public else both})
 
 
 def _stands(by: Actor, needs: str, register: Register | None) -> Standing | None:

@@ -129,7 +129,6 @@ def withdraw_publication(
     `seen` is the state in which whoever asks saw it: what was published meanwhile is not withdrawn
     for good by somebody who meant to give up the asking. Raises Refused.
     """
-    need_reason(why, "why")
     with changing(
         register.journal,
         by=by,
@@ -150,6 +149,7 @@ def withdraw_publication(
                 "look again before you do. Nothing was changed."
             )
             raise Invalid({"": said})
+        need_reason(why, "why", public=row.published_on is not None)
         write_withdrawal(change, row, why)
         if row.published_on is None:
             gone = list(row.files.values_list("sha256", flat=True))

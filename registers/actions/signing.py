@@ -28,7 +28,7 @@ from registers.models import (
 )
 from registers.permissions import EDIT, SIGN, Actor
 from registers.snapshot import snapshot
-from registers.text import is_blank
+from registers.text import ended, is_blank
 
 State = Candidate.State
 
@@ -185,7 +185,7 @@ def _standing(register: Register, key: int) -> Candidate:
         raise Invalid({"": _("There is no such candidate here.")})
     if row.state == State.RECALLED:
         said = _("Revision %(number)s was recalled: %(why)s Nothing was signed.")
-        raise Invalid({"": said % {"number": row.number, "why": row.recalled_why}})
+        raise Invalid({"": said % {"number": row.number, "why": ended(row.recalled_why)}})
     if row.state == State.AGREED:
         raise Invalid({"": _("This version is agreed already. Nothing was changed.")})
     return row
@@ -201,9 +201,13 @@ def _need_same(row: Candidate, fingerprint: str) -> None:
 
 
 def _take_decision(change: Change, signature: SignOff, decided: OnBehalf) -> None:
-    for name, text in (("on_behalf_of", decided.name), ("decision", decided.decision)):
-        if is_blank(text):
-            raise Invalid({name: _("Say who decided, and by which decision.")})
+    missing = {
+        "on_behalf_of": (decided.name, _("Say who decided.")),
+        "capacity": (decided.capacity, _("Say in which capacity they decided.")),
+        "decision": (decided.decision, _("Say by which decision: give its reference.")),
+    }
+    if errors := {name: said for name, (text, said) in missing.items() if is_blank(text)}:
+        raise Invalid(errors)
     if decided.decided_on > timezone.localdate(change.draft.moment):
         raise Invalid({"decided_on": _("This day is still to come.")})
     signature.on_behalf_of, signature.capacity = decided.name, decided.capacity

@@ -64,9 +64,12 @@ class Line(Text):
 
 
 class Reason(Prose):
-    """Why something is done. `needed` False where only some changes want a reason."""
+    """Why something is done. `needed` False where only some changes want a reason; `public` where
+    the public reads it too."""
 
-    def __init__(self, label: Any, *, needed: bool = True, hint: Any = None) -> None:
+    def __init__(
+        self, label: Any, *, needed: bool = True, hint: Any = None, public: bool = False
+    ) -> None:
         super().__init__(
             label=label,
             required=needed,
@@ -76,7 +79,11 @@ class Reason(Prose):
                 hint or _("Both organisations will read this."),
                 _("It may have to be released on request."),
             ),
-            error_messages={"required": _("Say why. Both organisations will read it.")},
+            error_messages={
+                "required": _("Say why. The public will read it.")
+                if public
+                else _("Say why. Both organisations will read it.")
+            },
         )
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy
 
@@ -10,10 +12,18 @@ from registers.forms.fields import Day, Reason
 
 
 class WithdrawForm(EditForm):
+    """Why a version is withdrawn; or given up, where `is_public` says that the public has not
+    read it."""
+
     why = Reason(
         gettext_lazy("Why is it withdrawn?"),
         hint=gettext_lazy("The public will read this in its place. Name nothing that is withheld."),
+        public=True,
     )
+
+    def prepare(self, *, is_public: bool = True, **about: Any) -> None:
+        if not is_public:
+            self.fields["why"] = Reason(gettext_lazy("Why is it given up?"))
 
 
 class HoldForm(EditForm):

@@ -16,7 +16,17 @@ from registers.forms.fields import Day, Line, Reason
 
 #: A scan larger than this is not taken for a signed paper.
 LARGEST_SCAN = 25 * 1024 * 1024
-DECISION = ("on_behalf_of", "capacity", "decision", "decided_on")
+#: What a decision elsewhere cannot do without, and what is said where it is missing.
+DECISION = {
+    "on_behalf_of": gettext_lazy("Write who decided, or leave the whole decision empty."),
+    "capacity": gettext_lazy(
+        "Write in which capacity they decided, or leave the whole decision empty."
+    ),
+    "decision": gettext_lazy(
+        "Write the reference of the decision, or leave the whole decision empty."
+    ),
+    "decided_on": gettext_lazy("Write the day of the decision, or leave the whole decision empty."),
+}
 
 
 class RecallForm(EditForm):
@@ -26,7 +36,7 @@ class RecallForm(EditForm):
 class SignForm(EditForm):
     """The password where the person has one, and the decision of an office-holder, or nothing.
 
-    `needs_password` says whether they have. `seen` is the check code that the page showed.
+    `needs_password` says whether they have. `seen` is the fingerprint that the page showed.
     """
 
     told_as = {"paper": "scan"}
@@ -66,7 +76,8 @@ class SignForm(EditForm):
         label=gettext_lazy("The signed paper, scanned"),
         required=False,
         help_text=gettext_lazy(
-            "Only its check code is kept, not the file: keep the paper where you keep such papers."
+            "It may be left out. Only its fingerprint is kept, not the file: keep the paper where "
+            "you keep such papers."
         ),
     )
 
@@ -83,11 +94,10 @@ class SignForm(EditForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
-        told = [name for name in DECISION if cleaned.get(name)]
-        if told or self._scan:
-            for name in ("on_behalf_of", "decision", "decided_on"):
+        if self._scan or any(cleaned.get(name) or name in self.errors for name in DECISION):
+            for name, missing in DECISION.items():
                 if not cleaned.get(name) and name not in self.errors:
-                    self.add_error(name, _("Say this too, or leave all of it empty."))
+                    self.add_error(name, missing)
         if self._scan and not self._scan.size:
             raise ValidationError(_("The scanned paper is an empty file. Choose it again."))
         if self._scan and self._scan.size > LARGEST_SCAN:

@@ -23,18 +23,18 @@ class Proposal(OfRegister):
     """
 
     class Act(models.TextChoices):
-        RAISE = "raise", _("raise a risk")
-        REVISE = "revise", _("change wording and details")
-        ASSESS_BEFORE = "assess before", _("score before controls")
-        ASSESS_AFTER = "assess after", _("score after controls")
-        ASSESS_TARGET = "assess target", _("set the target")
-        CORRECT_BEFORE = "correct before", _("correct the score before controls")
-        CORRECT_AFTER = "correct after", _("correct the score after controls")
-        CORRECT_TARGET = "correct target", _("correct the target")
-        CLOSE = "close", _("close")
-        REOPEN = "reopen", _("reopen")
-        MOVE = "move", _("move to another theme")
-        CHOOSE = "choose proposals", _("change how the owners change the register")
+        RAISE = "raise", _("to raise a risk")
+        REVISE = "revise", _("to change wording and details")
+        ASSESS_BEFORE = "assess before", _("to score the risk before controls")
+        ASSESS_AFTER = "assess after", _("to score the risk after controls")
+        ASSESS_TARGET = "assess target", _("to set the target")
+        CORRECT_BEFORE = "correct before", _("to correct the score before controls")
+        CORRECT_AFTER = "correct after", _("to correct the score after controls")
+        CORRECT_TARGET = "correct target", _("to correct the target")
+        CLOSE = "close", _("to close the risk")
+        REOPEN = "reopen", _("to reopen the risk")
+        MOVE = "move", _("to move the risk to another theme")
+        CHOOSE = "choose proposals", _("to change how the owners change the register")
 
     class State(models.TextChoices):
         WAITING = "waiting", _("waits for an answer")

@@ -26,7 +26,7 @@ class Publication(OfRegister):
         Edition, models.PROTECT, related_name="publications", editable=False
     )
     fingerprint = models.CharField(
-        _("check code"), max_length=64, validators=DIGEST, editable=False
+        _("fingerprint"), max_length=64, validators=DIGEST, editable=False
     )
     state = models.CharField(
         _("state"), max_length=20, choices=State.choices, default=State.ASKED, editable=False
@@ -64,7 +64,7 @@ class PublishedFile(OfRegister):
     name = models.CharField(_("name"), max_length=120, validators=LINE, editable=False)
     media_type = models.CharField(_("media type"), max_length=100, validators=LINE, editable=False)
     size = models.PositiveBigIntegerField(_("size"), editable=False)
-    sha256 = models.CharField("SHA-256", max_length=64, validators=DIGEST, editable=False)
+    sha256 = models.CharField(_("fingerprint"), max_length=64, validators=DIGEST, editable=False)
 
     class Meta(OfRegister.Meta):
         verbose_name = _("published file")

@@ -15,7 +15,7 @@ from registers.text import check_text
 
 #: A SHA-256 in hexadecimal, or nothing.
 DIGEST = [
-    RegexValidator(r"^([0-9a-f]{64})?\Z", _("A check code is 64 digits from 0 to 9 and a to f."))
+    RegexValidator(r"^([0-9a-f]{64})?\Z", _("A fingerprint is 64 digits from 0 to 9 and a to f."))
 ]
 
 
@@ -31,7 +31,7 @@ class Candidate(OfRegister):
     review = models.ForeignKey(Review, models.PROTECT, related_name="candidates", editable=False)
     number = models.PositiveIntegerField(_("revision put forward"), editable=False)
     fingerprint = models.CharField(
-        _("check code"), max_length=64, validators=DIGEST, editable=False
+        _("fingerprint"), max_length=64, validators=DIGEST, editable=False
     )
     state = models.CharField(
         _("state"), max_length=20, choices=State.choices, default=State.STANDING, editable=False
@@ -88,7 +88,7 @@ class SignOff(OfRegister):
     )
     owner = models.ForeignKey(Ownership, models.PROTECT, related_name="+", editable=False)
     fingerprint = models.CharField(
-        _("check code"), max_length=64, validators=DIGEST, editable=False
+        _("fingerprint"), max_length=64, validators=DIGEST, editable=False
     )
     proved_by = models.CharField(_("proved by"), max_length=200, validators=LINE, editable=False)
     on_behalf_of = models.CharField(
@@ -100,7 +100,7 @@ class SignOff(OfRegister):
     )
     decided_on = models.DateField(_("day of the decision"), null=True, blank=True)
     paper = models.CharField(
-        _("check code of the paper"), max_length=64, blank=True, validators=DIGEST
+        _("fingerprint of the paper"), max_length=64, blank=True, validators=DIGEST
     )
 
     class Meta(OfRegister.Meta):
@@ -127,7 +127,7 @@ class Edition(OfRegister):
     )
     number = models.PositiveIntegerField(_("version"), editable=False)
     fingerprint = models.CharField(
-        _("check code"), max_length=64, validators=DIGEST, editable=False
+        _("fingerprint"), max_length=64, validators=DIGEST, editable=False
     )
     agreed_on = models.DateField(_("agreed on"), editable=False)
 

@@ -21,6 +21,7 @@ from registers.presentation.history_page import Told, told
 from registers.presentation.risk_page import TREATMENTS
 from registers.presentation.words import day, listed
 from registers.presentation.work_words import action, of_control
+from registers.text import ended
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,7 +202,7 @@ def _said(risk: Risk) -> Sequence[tuple[str, str]]:
 def _challenge(found: Challenge) -> str:
     said = f"{brief(found)}. {found.why}"
     if found.stands:
-        return f"{said} " + _("Recorded as standing: %(why)s") % {"why": found.ended_why}
+        return f"{ended(said)} " + _("Recorded as standing: %(why)s") % {"why": found.ended_why}
     return said
 
 

@@ -9,9 +9,20 @@ from dataclasses import dataclass
 from django.utils.dateparse import parse_date
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy, ngettext, ngettext_lazy
 
-from registers.planned import CHANGED, LEFT, RAISED, REFUSED, Alteration, Item, Plan, refused_with
+from registers.planned import (
+    CHANGED,
+    LEFT,
+    OUTCOMES,
+    RAISED,
+    REFUSED,
+    Alteration,
+    Item,
+    Plan,
+    refused_with,
+)
+from registers.presentation import words
 
 #: How many rows of one outcome are shown; the others are counted.
 MOST_SHOWN = 300
@@ -25,6 +36,24 @@ _TABLES = {
     "actions": gettext_lazy("Action"),
     "challenges": gettext_lazy("Challenge"),
     "withheld": gettext_lazy("Withheld"),
+}
+#: Rows of each table, counted, in the order in which a plan's head tells them.
+_COUNTED = {
+    "risks": ngettext_lazy("%d risk", "%d risks"),
+    "controls": ngettext_lazy("%d control", "%d controls"),
+    "checks": ngettext_lazy("%d check of a control", "%d checks of controls"),
+    "actions": ngettext_lazy("%d action", "%d actions"),
+    "posts": ngettext_lazy("%d post", "%d posts"),
+    "themes": ngettext_lazy("%d theme", "%d themes"),
+    "challenges": ngettext_lazy("%d challenge", "%d challenges"),
+    "withheld": ngettext_lazy("%d part withheld", "%d parts withheld"),
+    "register": ngettext_lazy("%d line about the register", "%d lines about the register"),
+}
+_BECOME = {
+    RAISED: gettext_lazy("%(rows)s new"),
+    CHANGED: gettext_lazy("%(rows)s changed"),
+    LEFT: gettext_lazy("%(rows)s left alone"),
+    REFUSED: gettext_lazy("%(rows)s refused"),
 }
 _HEADS = {
     REFUSED: gettext_lazy("Refused"),
@@ -78,11 +107,7 @@ def _goes_with_its_risk(item: Item) -> bool:
 
 def sentences(plan: Plan) -> Iterator[str]:
     """What the whole plan comes to, in sentences; zeros are said."""
-    counts = plan.counts
-    yield _("%(new)s new, %(changed)s changed, %(left)s left alone, %(refused)s refused.") % {
-        "new": counts[RAISED], "changed": counts[CHANGED], "left": counts[LEFT],
-        "refused": counts[REFUSED],
-    }  # fmt: skip
+    yield counted(plan)
     if plan.absent:
         count = len(plan.absent)
         yield ngettext(
@@ -90,6 +115,16 @@ def sentences(plan: Plan) -> Iterator[str]:
             "%(count)s risks of the register are not in the file and are left alone: %(risks)s.",
             count,
         ) % {"count": count, "risks": ", ".join(plan.absent[:20]) + ("…" if count > 20 else "")}
+
+
+def counted(plan: Plan) -> str:
+    """`25 risks, 40 controls and 8 posts new; 1 risk changed; 0 left alone; 0 refused.`"""
+    found = Counter((item.outcome, item.table) for item in plan.items)
+    parts = []
+    for outcome in OUTCOMES:
+        rows = [said % n for table, said in _COUNTED.items() if (n := found[outcome, table])]
+        parts.append(str(_BECOME[outcome]) % {"rows": words.listed(rows) or "0"})
+    return f"{'; '.join(parts)}."
 
 
 def _line(item: Item, beside: Mapping[str, int]) -> Line:

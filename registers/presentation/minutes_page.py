@@ -127,7 +127,7 @@ def _signed(put: PutForward) -> Signed:
 
 
 def _put(put: PutForward) -> str:
-    said = _("Revision %(number)s was put forward by %(who)s on %(day)s, check code %(code)s.") % {
+    said = _("Revision %(number)s was put forward by %(who)s on %(day)s, fingerprint %(code)s.") % {
         "number": put.number,
         "who": put.by,
         "day": words.day(timezone.localtime(put.moment).date()),

@@ -50,7 +50,7 @@ class Step:
 
 
 def fours(code: str) -> tuple[str, str]:
-    """A check code in fours, on two lines of 32 digits."""
+    """A fingerprint in fours, on two lines of 32 digits."""
     parts = [code[start : start + 4] for start in range(0, len(code), 4)]
     return " ".join(parts[:8]), " ".join(parts[8:])
 

@@ -54,6 +54,14 @@ def icon(request):
 
 
 @require_safe
+def registers(request):
+    """The registers of which something is public."""
+    context = {"shelves": published.shelves(), "style": STYLE_ADDRESS}
+    raw = render_to_string("published/registers.html", context).encode()
+    return _bytes(request, raw, "text/html; charset=utf-8", FOR_A_MINUTE)
+
+
+@require_safe
 @of_shelf
 def latest(request, shelf):
     """The newest version, or that it was withdrawn."""

@@ -195,11 +195,11 @@ def _consent(request, access, of):
 
 
 def _withdraw(request, access, of):
-    form = WithdrawForm(request.POST, snapshot=access.snapshot, person=request.user)
     publication = _publication(access, of.agreed.version)
     if publication is None:
         nothing = Invalid({"": _("Nothing is published of this version.")})
         return _refused(request, access, of, nothing)
+    form = _withdrawing(request, access, publication, request.POST)
     if not form.is_valid():
         return _page(request, access, of, form=form, status=422)
     told = {"why": form.cleaned_data["why"], "seen": request.POST["withdraw"]}
@@ -211,6 +211,12 @@ def _withdraw(request, access, of):
     security_log.done(request, "publication withdrawn", fingerprint=publication.fingerprint)
     messages.success(request, _("Withdrawn."))
     return _here(access, of)
+
+
+def _withdrawing(request, access, publication, data=None):
+    is_public = publication is not None and publication.state == State.PUBLISHED
+    about = {"snapshot": access.snapshot, "person": request.user, "is_public": is_public}
+    return WithdrawForm(data, **about)
 
 
 def _rule(request, access):
@@ -318,7 +324,7 @@ def _page(request, access, of, *, form=None, problems=(), status=200):
         warnings=publishing_page.warnings(of.now, published_before(access.register, of)),
         content=in_fours(of.fingerprint),
         signed=in_fours(of.agreed.fingerprint),
-        form=form or WithdrawForm(snapshot=access.snapshot, person=request.user),
+        form=form or _withdrawing(request, access, publication),
         may_ask=EDIT in access.permissions and shown.can_be_asked,
         may_consent=(
             SIGN in access.permissions

@@ -105,6 +105,7 @@ BY_NAME = {
     "publish_page": OWNERS_SEE,
     "publish_file": OWNERS_SEE,
     # For everybody, signed in or not.
+    "published_registers": EVERYONE,
     "published": EVERYONE,
     "icon": (AWAY,) * 8,
     "published_style": EVERYONE,

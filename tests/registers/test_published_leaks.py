@@ -66,6 +66,7 @@ def disputed(cast, signers, reference, why):
 
 
 def addresses():
+    yield "/published/"
     yield from (f"/published/exampleshire/{part}" for part in ("", "versions/", "feed/", "check/"))
     for version in (1, 2):
         yield reverse("published_version", args=("exampleshire", version))
@@ -122,7 +123,7 @@ def test_no_public_byte_tells_of_what_is_withheld(client, secretive):
             for trace in (SECRET, *TRACES):
                 assert trace not in text, (address, trace)
         seen += 1
-    assert seen == 4 + 2 * 6
+    assert seen == 5 + 2 * 6
     # What would be found is there to be found.
     assert SECRET in json.dumps(str(snapshot(secretive.register)))
 

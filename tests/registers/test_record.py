@@ -240,7 +240,7 @@ def test_where_words_were_erased_the_mark_stands_and_the_words_nowhere(cast, reg
     assert (held.number, held.reason, held.erased_by) == (made.number, f"{mark}.", (last.number,))
     assert [change.new for change in held.changes] == [f"{mark} and more."]
     assert [(change.of, change.label, change.new) for change in last.changes] == [
-        ("erasure", "state", "carried out"),
+        ("erasure", "erasure", "carried out"),
         ("erasure", "mark", mark),
         ("confirmation of an erasure", "owner", "Constabulary"),
     ]

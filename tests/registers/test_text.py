@@ -8,7 +8,14 @@ from django.core.exceptions import ValidationError
 from hypothesis import given
 from hypothesis import strategies as st
 
-from registers.text import check_line, check_not_blank, check_text, is_blank, with_line_feeds
+from registers.text import (
+    check_line,
+    check_not_blank,
+    check_text,
+    ended,
+    is_blank,
+    with_line_feeds,
+)
 
 ANY = st.text()
 
@@ -91,3 +98,21 @@ def test_one_line_is_one_line(text, one_line):
     else:
         with pytest.raises(ValidationError):
             check_line(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ("A slip", "A slip."),
+        ("A slip.", "A slip."),
+        ("A slip. \n", "A slip."),
+        ("Is it?", "Is it?"),
+        ("He said “no.”", "He said “no.”"),
+        ("See (R1.1.)", "See (R1.1.)"),
+        ("See (R1.1)", "See (R1.1)."),
+        ("Two\nlines", "Two\nlines."),
+        ("", ""),
+    ],
+)
+def test_a_text_is_ended_as_a_sentence(text, sentence):
+    assert ended(text) == sentence

@@ -138,6 +138,8 @@ _PASSED = {"last review", "date of last review", "last reviewed", "date raised",
 _ASIDE = {"last", "previous", "prior", "gap", "gaps", "effectiveness", "adequacy", "confidence",
           "committee"}  # fmt: skip
 _LOGGED = {"raised", "added", "opened", "identified", "closed", "logged"}
+#: What a heading names that stands over a description which is told in three.
+_COMPOUND = {"causes", "description", "consequences"}
 #: A row without one of these is no row of headings.
 _NEEDED = {"reference", "title", "description"}
 
@@ -234,7 +236,17 @@ def _head(text: Value) -> Head:
         return Head(_BY_WORDS[joined])
     if _is_aside(words):
         return NOTHING
+    if _is_compound(text):
+        return Head("description")
     return _scored(words) or _longest(joined)
+
+
+def _is_compound(text: Value) -> bool:
+    """Whether a heading names cause, risk and effect side by side, which together are the
+    description: *Cause / risk / effect*, *Causes, event and consequences*."""
+    parts = re.split(r"\s*(?:[/,;:|&+>→–—-]|\band\b)+\s*", plain(text).replace("(s)", ""))
+    axis = {part: "consequences" for part in parts if _AXIS.get(part) == IMPACT}
+    return {_BY_WORDS.get(part) or axis.get(part) for part in parts} >= _COMPOUND
 
 
 def _is_aside(words: Sequence[str]) -> bool:

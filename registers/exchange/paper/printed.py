@@ -29,6 +29,7 @@ from registers.exchange.paper.paging import Block, kept
 from registers.models import Withholdable
 from registers.presentation import challenge_words, work_words
 from registers.presentation.risk_page import TREATMENTS
+from registers.text import ended
 
 TOP_RISKS = 3
 LONGEST_HEADING = 600
@@ -279,7 +280,7 @@ def _challenge(challenge: Challenge, owners: tuple[Owner, ...]) -> Prose:
     }
     said = f"{challenge_words.position(challenge, owners)}. {challenge.why}"
     if challenge.stands:
-        said = f"{said} " + _("Recorded as standing: %(why)s") % {"why": challenge.ended_why}
+        said = f"{ended(said)} " + _("Recorded as standing: %(why)s") % {"why": challenge.ended_why}
     return Prose(label, said)
 
 
@@ -288,7 +289,7 @@ def _held(withholding: Withholding) -> Prose:
     label = _("Withheld from the public, %(part)s") % {"part": Withholdable(withholding.part).label}
     text = _("%(ground)s. %(reasoning)s Decided by %(who)s; to be looked at again by %(day)s.") % {
         "ground": withholding.ground,
-        "reasoning": withholding.reasoning,
+        "reasoning": ended(withholding.reasoning),
         "who": withholding.decided_by,
         "day": day(withholding.look_again) if withholding.look_again else "–",
     }

@@ -18,13 +18,12 @@ from registers.exchange.incoming.read import read_file
 from registers.exchange.incoming.uploads import tidy_name
 from registers.exchange.reading import BadFile
 from registers.models import Register, User
-from registers.planned import CHANGED, LEFT, OUTCOMES, RAISED, REFUSED, Plan
+from registers.planned import Plan
+from registers.presentation.import_page import counted
 from registers.security_log import from_command
 from registers.snapshot import snapshot
 
 NAME = "import_register"
-#: What becomes of a row, in the words of the page that does the same.
-SAID = {RAISED: "new", CHANGED: "changed", LEFT: "left alone", REFUSED: "refused"}
 
 
 class Command(BaseCommand):
@@ -95,7 +94,7 @@ class Command(BaseCommand):
                 self.stdout.write(f"{place}: refused. {sentence}")
             for sentence in item.notices:
                 self.stdout.write(f"{place}: {sentence}")
-        self.stdout.write(", ".join(f"{plan.counts[one]} {SAID[one]}" for one in OUTCOMES) + ".")
+        self.stdout.write(counted(plan))
 
 
 def _reading(guessed: Reading, said: str, theme: int) -> Reading:

@@ -209,13 +209,15 @@ def test_the_history_tells_what_is_proposed(cast, register):
     (entry,) = record.entries(register, limit=1)
     told = {change.label: (change.old, change.new, change.kind) for change in entry.changes}
     assert told == {
-        "act": ("", "change wording and details", "proposed"),
+        "proposed": ("", "to change wording and details", "proposed"),
         "lead organisation": ("", "none", "proposed"),
         "short title": ("", "Voice", "proposed"),
     }
     proposed(cast, "close", "R1.2")
     (entry,) = record.entries(register, limit=1)
-    assert [(change.label, change.new) for change in entry.changes] == [("act", "close")]
+    assert [(change.label, change.new) for change in entry.changes] == [
+        ("proposed", "to close the risk")
+    ]
 
 
 def test_accepted_it_is_one_revision_in_both_names(cast, register):

@@ -49,7 +49,7 @@ def refused(cast, act, words, kind=Invalid):
     before = last(cast)
     with pytest.raises(kind) as caught:
         act()
-    said = caught.value.errors[""] if kind is Invalid else str(caught.value)
+    said = "".join(caught.value.errors.values()) if kind is Invalid else str(caught.value)
     assert said == words
     assert last(cast) == before
 
@@ -121,6 +121,11 @@ def test_a_version_is_put_forward_and_published_once(public, signers):
     refused(public, lambda: asked(public), "Version 1 is published already.")
     refused(
         public,
+        lambda: withdraw_publication(public.register, publication.pk, by=signers[0], why=" "),
+        "Say why. The public will read it.",
+    )
+    refused(
+        public,
         lambda: consent_to_publication(public.register, publication.pk, by=signers[0]),
         "This version is published already. Nothing was changed.",
     )
@@ -147,6 +152,11 @@ def test_what_was_given_up_can_be_put_forward_anew(public, signers):
     agree(public)
     first = asked(public)
     refused(public, lambda: asked(public), "Version 1 waits for the other owners.")
+    refused(
+        public,
+        lambda: withdraw_publication(public.register, first.pk, by=signers[0], why=""),
+        "Say why. Both organisations will read it.",
+    )
     withdraw_publication(public.register, first.pk, by=signers[0], why="Not yet.")
     assert publish(public).state == State.PUBLISHED
 

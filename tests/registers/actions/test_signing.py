@@ -162,7 +162,7 @@ def test_a_recalled_candidate_is_not_signed_and_its_signature_counts_for_nothing
 ):
     first, second = cast.signers()
     sign(cast, candidate, first)
-    recall(cast.register, candidate.pk, by=cast.editor, why="R1.1 was scored wrongly.")
+    recall(cast.register, candidate.pk, by=cast.editor, why="R1.1 was scored wrongly")
     said = refused(sign, cast, candidate, second)
     assert said == (
         f"Revision {candidate.number} was recalled: R1.1 was scored wrongly. Nothing was signed."
@@ -206,10 +206,11 @@ def test_a_decision_of_an_office_holder_is_named(cast, candidate):
 @pytest.mark.parametrize(
     ("decided", "said"),
     [
-        (("", "", "D", date(2026, 5, 4)), "Say who decided, and by which decision."),
-        (("PCC", "", " ", date(2026, 5, 4)), "Say who decided, and by which decision."),
-        (("PCC", "", "D", date(2999, 5, 4)), "This day is still to come."),
-        (("PCC", "", "D", date(2026, 5, 4), "no code"), "A check code is 64 digits"),
+        (("", "C", "D", date(2026, 5, 4)), "Say who decided."),
+        (("PCC", " ", "D", date(2026, 5, 4)), "Say in which capacity they decided."),
+        (("PCC", "C", " ", date(2026, 5, 4)), "Say by which decision: give its reference."),
+        (("PCC", "C", "D", date(2999, 5, 4)), "This day is still to come."),
+        (("PCC", "C", "D", date(2026, 5, 4), "no code"), "A fingerprint is 64 digits"),
     ],
 )
 def test_a_decision_that_makes_no_sense_is_refused(cast, candidate, decided, said):

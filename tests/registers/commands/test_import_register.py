@@ -35,7 +35,7 @@ def said(file, cast, **options):
 def test_a_dry_run_says_what_it_would_do_and_does_nothing(cast, file):
     before = last_number(cast.register)
     text = said(file, cast, dry_run=True)
-    assert "0 new, 1 changed, 0 left alone, 1 refused." in text
+    assert "0 new; 1 risk changed; 0 left alone; 1 risk refused." in text
     assert "Register 3: refused. Column C, Likelihood after controls: “9” is no level" in text
     assert text.endswith("Nothing was brought in: this was a dry run.\n")
     assert last_number(cast.register) == before

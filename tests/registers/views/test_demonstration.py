@@ -4,6 +4,7 @@ from django.urls import reverse
 from registers.actions import add_person
 from registers.demonstration.people import OPCC_EDITOR, PEOPLE
 from registers.permissions import SYSTEM
+from tests.registers.views.seen import Seen
 
 ADDRESS = reverse("demo_sign_in")
 
@@ -23,6 +24,16 @@ def test_one_click_signs_a_person_in(client, someone):
     answer = client.post(ADDRESS, {"person": OPCC_EDITOR}, HTTP_HOST="127.0.0.1")
     assert (answer.status_code, answer["Location"]) == (302, "/")
     assert client.session["_auth_user_id"] == str(someone.pk)
+
+
+def test_a_sign_in_says_nothing_that_the_head_of_the_page_does_not(client, someone):
+    client.post(ADDRESS, {"person": OPCC_EDITOR}, HTTP_HOST="127.0.0.1")
+    page = Seen(client.get("/", HTTP_HOST="127.0.0.1"))
+    assert 'role="status"' not in page.html
+    assert someone.name in page.html
+    client.post(reverse("account_logout"), HTTP_HOST="127.0.0.1")
+    page = Seen(client.get(reverse("account_login"), HTTP_HOST="127.0.0.1"))
+    assert "You are signed out." in page.text
 
 
 def test_it_leads_on_to_where_one_was_going_and_nowhere_else(client, someone):

@@ -12,16 +12,19 @@ from django.core.files.storage import storages
 from django.urls import reverse
 
 from registers import chain, published
-from registers.actions import revise_register, revise_risk, withdraw_publication
+from registers.actions import create_register, revise_register, revise_risk, withdraw_publication
 from registers.chain import in_fours
 from registers.exchange import published_store
 from registers.models import PublishedFile
+from registers.permissions import SYSTEM
 from registers.views.published import LARGEST
 from tests.registers.agreeing import agree
-from tests.registers.publishing import NO_PDF, agreed_and_public, publish
+from tests.registers.cast import scheme_of
+from tests.registers.publishing import NO_PDF, agreed_and_public, may_be_public, publish
 from tests.registers.views.seen import Seen
 
 SCHEMAS = settings.BASE_DIR / "registers" / "exchange" / "schemas"
+LIST = "/published/"
 ATOM = "{http://www.w3.org/2005/Atom}"
 
 
@@ -80,14 +83,47 @@ def test_nothing_is_asked_of_the_database_once_it_is_warm(
     addresses = [
         at(), at("published_version", 1), at("published_file", 1, "exampleshire-version-1.json"),
         at("published_versions"), at("published_feed"), at("accessibility"), at("published_check"),
+        LIST,
     ]  # fmt: skip
     client.get(at())
+    client.get(LIST)
     with django_assert_num_queries(0):
         for address in addresses:
             answer = client.get(address)
             assert answer.status_code == 200
             assert "Vary" not in answer.headers or "Cookie" not in answer["Vary"]
             assert not answer.cookies
+
+
+def test_the_registers_of_which_something_is_public_are_listed(client, cast, publication):
+    second = create_register(
+        by=SYSTEM, slug="secretshire", title="Not for the public", scheme=scheme_of(5, 3),
+        owners=[(cast.opcc, "One", "One"), (cast.constabulary, "Two", "Two")], reason="So.",
+    )  # fmt: skip
+    revise_register(cast.register, by=cast.editor, title="A title of today", reason="So.")
+    answer = client.get(LIST)
+    page = Seen(answer)
+    assert page.title == "Published registers"
+    assert page.links["Strategic risks"] == at()
+    on = f"{publication.published_on:%-d %B %Y}"
+    assert f"Version 1, agreed on {day(publication)}, published on {on}" in page.text
+    for hidden in (second.title, second.slug, "A title of today"):
+        assert hidden not in page.html
+    assert answer["Cache-Control"] == "public, max-age=60"
+    again = client.get(LIST, headers={"If-None-Match": answer["ETag"]})
+    assert (again.status_code, again.content) == (304, b"")
+
+
+def test_what_is_withdrawn_or_was_never_public_is_in_no_list(client, cast):
+    may_be_public(cast)
+    agree(cast)
+    assert Seen(client.get(LIST)).text == "Published registers No register is published here."
+    published.forget()
+    first = publish(cast)
+    assert "Strategic risks" in Seen(client.get(LIST)).text
+    withdraw_publication(cast.register, first.pk, by=cast.approver, why="A slip.")
+    published.forget("exampleshire")
+    assert "Strategic risks" not in Seen(client.get(LIST)).html
 
 
 def test_what_a_version_says_may_be_kept_for_good(client, publication):

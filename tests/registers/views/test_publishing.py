@@ -58,6 +58,9 @@ def test_a_version_goes_from_agreed_to_public(page_of, client, cast, version, se
     page = page_of(cast.editor, "publish", 1, ask="1")
     assert "They wait for the consent of the owners." in page.text
     assert "exampleshire-version-1.pdf" in page.links
+    page = page_of(cast.approver, "publish", 1, withdraw="asked", why="")
+    assert "Why is it given up? – Say why. Both organisations will read it." in page.text
+    assert "The public will read this" not in page.text
     waiting = str(Publication.objects.get().pk)
     for signer, says in zip(cast.signers(), ("It waits for the other", "Published."), strict=True):
         assert says in page_of(signer, "publish", 1, consent=waiting).text
@@ -68,6 +71,8 @@ def test_a_version_goes_from_agreed_to_public(page_of, client, cast, version, se
     assert SECRET not in public.content.decode()
     page = page_of(cast.approver, "publish", 1, withdraw="published", why="")
     assert page.status == 422
+    assert "Say why. The public will read it." in page.text
+    assert "The public will read this in its place." in page.text
     page = page_of(cast.approver, "publish", 1, withdraw="asked", why="Not yet.")
     assert page.status == 422
     assert "This was published while you had the page open." in page.text

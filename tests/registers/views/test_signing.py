@@ -50,6 +50,12 @@ def page_of(client, cast, review):
     return asked
 
 
+DECIDED = {
+    "on_behalf_of": "The Commissioner", "capacity": "Police and Crime Commissioner",
+    "decision": "Notice 12", "decided_on": "4 May 2026",
+}  # fmt: skip
+
+
 def events(caplog):
     """What the security log says, in order."""
     found = [record for record in caplog.records if record.name == "registers.security"]
@@ -164,13 +170,35 @@ def test_a_recall_is_of_what_its_page_showed(page_of, cast, review, candidate):
     assert Candidate.objects.get(pk=second.pk).state == Candidate.State.STANDING
 
 
+@pytest.mark.parametrize(
+    ("name", "missing"),
+    [
+        ("on_behalf_of", "Write who decided"),
+        ("capacity", "Write in which capacity they decided"),
+        ("decision", "Write the reference of the decision"),
+        ("decided_on", "Write the day of the decision"),
+    ],
+)
+def test_what_is_missing_of_a_decision_elsewhere_is_named(
+    page_of, signers, candidate, name, missing
+):
+    told = dict(DECIDED)
+    del told[name]
+    page = page_of(signers[0], **signing(candidate, **told))
+    assert page.status == 422
+    assert f"{missing}, or leave the whole decision empty." in page.text
+    assert page.text.count("or leave the whole decision empty.") == 2
+    assert not SignOff.objects.exists()
+
+
+def test_a_scan_alone_is_no_decision(page_of, signers, candidate):
+    page = page_of(signers[0], **signing(candidate, scan=SimpleUploadedFile("x.pdf", b"x")))
+    assert page.text.count("or leave the whole decision empty.") == 8
+    assert not SignOff.objects.exists()
+
+
 def test_a_decision_elsewhere_is_recorded_with_the_code_of_its_paper(page_of, signers, candidate):
-    told = {
-        "on_behalf_of": "The Commissioner", "capacity": "Police and Crime Commissioner",
-        "decision": "Notice 12", "decided_on": "4 May 2026",
-    }  # fmt: skip
-    page = page_of(signers[0], **signing(candidate, on_behalf_of="The Commissioner"))
-    assert "Say this too, or leave all of it empty." in page.text
+    told = DECIDED
     page = page_of(signers[0], **signing(candidate, scan=SimpleUploadedFile("x.pdf", b""), **told))
     assert "The scanned paper is an empty file." in page.text
     assert not SignOff.objects.exists()

@@ -40,6 +40,14 @@ SHAPES = [
       "Likelihood with controls", "Impact with controls", "Expected likelihood", "Expected impact"],
      ["reference", "description", "before.likelihood", "before.impact", "after.likelihood",
       "after.impact", "target.likelihood", "target.impact"]),
+    (["Ref", "Risk title", "Cause / risk / effect", "Likelihood", "Impact"],
+     ["reference", "title", "description", "after.likelihood", "after.impact"]),
+    (["Ref", "Title", "Cause(s), event and consequence(s)", "L", "I"],
+     ["reference", "title", "description", "after.likelihood", "after.impact"]),
+    (["Ref", "Name", "Risk - Cause - Impact", "Risk causes", "Risk effects"],
+     ["reference", "title", "description", "causes", "consequences"]),
+    (["Ref", "Risk title", "Causes and consequences"],
+     ["reference", "description", "consequences"]),
 ]  # fmt: skip
 
 

@@ -255,7 +255,7 @@ def _scored_then(
 ) -> Iterable[tuple[str, dict[int, Assessment]]]:
     """For each earlier day the scores after controls, by the key of the risk."""
     for when, then in material.course:
-        held = then.public(material.now) if choices.public else then
+        held = material.shown_then(then) if choices.public else then
         yield day(when), {r.key: r.after for r in held.risks if r.after}
 
 

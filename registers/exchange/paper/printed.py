@@ -233,7 +233,7 @@ class Printer:
             theme = snapshot.theme(risk.theme_number)
             yield _("Theme"), f"{theme.number} {theme.name}"
         told = (
-            (_("Lead"), risk.lead.name if risk.lead else "", "lead"),
+            (_("Lead"), risk.lead.name if risk.lead else _("Joint"), "lead"),
             (_("Risk owner"), risk.risk_owner.title if risk.risk_owner else "", "risk_owner"),
             (_("Treatment"), str(TREATMENTS.get(risk.treatment, risk.treatment)), "treatment"),
             (_("Appetite"), _appetite(snapshot, risk), ""),

@@ -499,3 +499,15 @@ def test_hiding_what_is_withheld_by_now_reads_nothing_that_is_kept(client, cast,
     assert (asked("internal"), asked("internal")) == (15, 4)
     # The register as it is, once.
     assert (asked("public"), asked("public")) == (16, 4)
+
+
+def test_neither_an_owner_nor_that_there_is_none_shows_where_the_lead_is_withheld(cast):
+    for reference in ("R1.1", "R1.2"):
+        withhold(cast.register, reference, by=cast.editor, part="lead", reasoning="So.", **WITHHELD)
+    held = material(cast.register, snapshot(cast.register), public=True, today=TODAY)
+    for reference in ("R1.1", "R1.2"):
+        html = bundle(held, Choices(public=True, part="risk", of=reference))["html"]
+        assert "Lead: </span>Withheld: " in html
+        assert "Joint" not in html
+    inside = bundle(replace(held, others=()), Choices(part="risk", of="R1.2"))["html"]
+    assert "Lead: </span>Joint" in inside

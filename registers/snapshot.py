@@ -66,6 +66,16 @@ def snapshot_at(
     return found
 
 
+def withheld_since(
+    register: Register, then: Snapshot, last: Point | None = None
+) -> tuple[Snapshot, ...]:
+    """What `then.public()` takes as others, so that a file of the past hides what is withheld by
+    now as well: the register as it is, or nothing where `then` is that. `last` is the last
+    revision where it is known."""
+    last = last or last_point(register)
+    return () if then.number == last.number else (snapshot_at(register, last, live=True),)
+
+
 def _kept_as(seal: str, register: Register) -> str:
     """A revision says the same for ever, but for the words that an erasure takes away."""
     return f"{seal} {register.erasures}"

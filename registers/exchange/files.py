@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from registers.content import NO_MOMENT, Snapshot
 from registers.exchange.besides import Besides
-from registers.exchange.document import document, write_json
+from registers.exchange.document import document, fingerprint, write_json
 from registers.exchange.from_document import snapshot_from
 from registers.exchange.paper.choices import OWNER, Choices, chosen
 from registers.exchange.sheets import Column, Sheet
@@ -87,10 +87,13 @@ FORMATS: Mapping[str, Format] = {
 }  # fmt: skip
 
 
-def audience(snapshot: Snapshot, *, public: bool = False, of: str = "") -> Snapshot:
-    """What a file for somebody says: all, or what the public may read; and of it all, or what one
-    organisation leads on with what is joint. Raises NoSuchPart where it is not an owner."""
-    shown = snapshot.public() if public else snapshot
+def audience(
+    snapshot: Snapshot, *, public: bool = False, of: str = "", others: Sequence[Snapshot] = ()
+) -> Snapshot:
+    """What a file for somebody says: all, or what the public may read, without what any of
+    `others` withholds; and of it all, or what one organisation leads on with what is joint.
+    Raises NoSuchPart where it is not an owner."""
+    shown = snapshot.public(*others) if public else snapshot
     return chosen(shown, Choices(public=public, part=OWNER, of=of)) if of else shown
 
 
@@ -122,14 +125,14 @@ def wanted(
     more: Callable[[], Besides] = Besides,
 ) -> Wanted:
     """A file that a process of its own is to write. `seal` is that of the revision, also where the
-    snapshot tells none: the same revision for the same people is the same file. `which` names what
-    `more` gives besides."""
+    snapshot tells none: the same revision for the same people is the same file, but for what is
+    withheld since. `which` names what `more` gives besides."""
     template = getattr(settings, "REPORT_TEMPLATE", None)
     said = {
         "file": form,
         "slug": snapshot.slug,
         "seal": seal,
-        "public": snapshot.for_public,
+        "public": fingerprint(snapshot) if snapshot.for_public else "",
         "of": of,
         "more": list(which),
         "template": Path(template).read_bytes().hex() if template and form == "report" else "",

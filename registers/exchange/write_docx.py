@@ -176,7 +176,8 @@ def _notes(risk: Risk) -> Iterator[str]:
     for part in ("causes", "consequences"):
         if text := getattr(risk, part) or _withheld(risk, part):
             yield f"{str(labels(part).label).capitalize()}: {text}"
-    said = [words.lead_of(risk.lead) if risk.lead else _withheld(risk, "lead")]
+    unknown = "" if risk.lead else _withheld(risk, "lead")
+    said = [unknown or words.lead_of(risk.lead)]
     if risk.risk_owner:
         said.append(_("Risk owner: %(post)s") % {"post": risk.risk_owner.title})
     if risk.treatment:

@@ -68,7 +68,7 @@ def write_pdf(material: Material, choices: Choices = CHOICES, tell: Tell | None 
 
 def wanted(material: Material, choices: Choices = CHOICES) -> Wanted:
     """The PDF of a register by its content, what was chosen and the version of the product."""
-    chosen(material.now.public() if choices.public else material.now, choices)
+    chosen(material.shown if choices.public else material.now, choices)
     return Wanted(_digest(_said(material, choices)), lambda: bundle(material, choices))
 
 
@@ -151,6 +151,7 @@ def _said(material: Material, choices: Choices) -> dict[str, Any]:
     return {
         "choices": asdict(choices),
         "now": _of(material.now),
+        "others": [_withheld(other) for other in material.others],
         "as_at": material.as_at,
         "stamp": material.stamp and asdict(material.stamp),
         "course": [(day, fingerprint(then)) for day, then in material.course],
@@ -166,6 +167,11 @@ def _said(material: Material, choices: Choices) -> dict[str, Any]:
 
 def _of(snapshot: Snapshot) -> tuple[Any, ...]:
     return snapshot.number, snapshot.seal, snapshot.moment, fingerprint(snapshot)
+
+
+def _withheld(snapshot: Snapshot) -> list[tuple[int, str, str]]:
+    """All that another snapshot does to a paper: work goes on, and the paper stays the same."""
+    return [(r.key, w.part, w.ground) for r in snapshot.all_risks for w in r.withholdings]
 
 
 def _digest(said: dict[str, Any]) -> str:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain
 
 from django.utils.translation import gettext as _
 
-from registers.content import PARTS, WHOLE, Risk, Snapshot
+from registers.content import PARTS, Risk, Snapshot, Withholding
 from registers.models import Withholdable
 from registers.presentation.addresses import risk_addresses
 from registers.presentation.register_page import overdue
@@ -27,8 +28,13 @@ class WithheldLine:
     overdue: str
 
 
-def withheld_lines(snapshot: Snapshot, today: date) -> tuple[WithheldLine, ...]:
+def withheld_lines(
+    snapshot: Snapshot, today: date, others: Sequence[Snapshot] = ()
+) -> tuple[WithheldLine, ...]:
+    """What a file for the public leaves out of a snapshot: what it withholds, and what any of
+    `others` does of the same risks."""
     address = risk_addresses(snapshot.slug)
+    held = [{risk.key: risk.withholdings for risk in one.all_risks} for one in (snapshot, *others)]
     return tuple(
         WithheldLine(
             risk.reference,
@@ -38,14 +44,23 @@ def withheld_lines(snapshot: Snapshot, today: date) -> tuple[WithheldLine, ...]:
             overdue(one.look_again, today),
         )
         for risk in snapshot.all_risks
-        for one in risk.withholdings
+        for one in _once(chain.from_iterable(one.get(risk.key, ()) for one in held))
     )
 
 
-def telltales(snapshot: Snapshot) -> tuple[str, ...]:
+def _once(withholdings: Iterable[Withholding]) -> Iterable[Withholding]:
+    """The first of each part, as `Snapshot.public` has it."""
+    found: dict[str, Withholding] = {}
+    for one in withholdings:
+        found.setdefault(one.part, one)
+    return found.values()
+
+
+def telltales(snapshot: Snapshot, others: Sequence[Snapshot] = ()) -> tuple[str, ...]:
     """What to look at before a paper goes to the public: texts that name a risk which is withheld,
-    risks with a marking of their own, and a register that may not be published."""
-    shown = snapshot.public()
+    by the snapshot or any of `others`, risks with a marking of their own, and a register that may
+    not be published."""
+    shown = snapshot.public(*others)
     said = list(_naming(snapshot, shown))
     said += [
         _("%(risk)s is marked %(marking)s and is not withheld.")
@@ -60,7 +75,8 @@ def telltales(snapshot: Snapshot) -> tuple[str, ...]:
 
 def _naming(snapshot: Snapshot, shown: Snapshot) -> Iterator[str]:
     """Sentences about texts that the public may read and that name a risk which it may not."""
-    gone = [risk.reference for risk in snapshot.all_risks if risk.ground(WHOLE)]
+    left = {risk.key for risk in shown.all_risks}
+    gone = [risk.reference for risk in snapshot.all_risks if risk.key not in left]
     if not gone:
         return
     named = re.compile(rf"(?<![\w.])({'|'.join(map(re.escape, gone))})(?![\w]|\.\d)")

@@ -21,6 +21,7 @@ from registers.snapshot import (
     annotated_point,
     snapshot_at,
     with_last_point,
+    withheld_since,
 )
 
 
@@ -69,6 +70,11 @@ class Access:
         """The place of the person's organisation among the owners, which chooses its mark."""
         owners = (o.position for o in self.snapshot.owners if o.organisation == self.organisation)
         return next(owners, None)
+
+    def withheld_since(self) -> tuple[Snapshot, ...]:
+        """What withholds besides, in a file for the public: the register as it is, where the past
+        is seen."""
+        return withheld_since(self.register, self.snapshot, self.last)
 
     def page(self, section: str, **values: Any) -> dict[str, Any]:
         """What every page of a register needs in its template, with the page's own values."""

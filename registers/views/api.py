@@ -70,10 +70,16 @@ def _with_token(view):
         if audience not in {INTERNAL, PUBLIC}:
             return _problem(400, _("The audience is “internal” or “public”."))
         security_log.token(request, "token used", token)
-        shown = access.snapshot.public() if audience == PUBLIC else access.snapshot
+        shown = _shown(access, audience)
         return view(request, access, shown, **places)
 
     return answer
+
+
+def _shown(access, audience):
+    if audience == PUBLIC:
+        return access.snapshot.public(*access.withheld_since())
+    return access.snapshot
 
 
 def _token(request):

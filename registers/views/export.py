@@ -24,11 +24,12 @@ PASSING = ("look", "again")
 @require_safe
 @login_required
 def export_json(request, slug):
-    snapshot = for_register(request, slug, past=True).snapshot
+    access = for_register(request, slug, past=True)
+    snapshot = access.snapshot
     audience = PUBLIC if request.GET.get("audience") == PUBLIC else INTERNAL
     security_log.exported(request, "json", audience)
     if audience == PUBLIC:
-        shown = snapshot.public()
+        shown = snapshot.public(*access.withheld_since())
         return as_public_file(shown, write_json(shown), "json", "application/json")
     return as_file(snapshot, write_json(snapshot), "json", "application/json")
 
@@ -42,11 +43,12 @@ def paper(request, slug):
 
 def _choosing(request, access, form, status=200):
     form.is_valid()
+    others = access.withheld_since()
     context = access.page(
         "register",
         form=form,
-        withheld=withheld_lines(access.snapshot, access.today),
-        telltales=telltales(access.snapshot),
+        withheld=withheld_lines(access.snapshot, access.today, others),
+        telltales=telltales(access.snapshot, others),
         since=form.data.get("since", ""),
     )
     return render(request, "registers/paper.html", context, status=status)
@@ -81,8 +83,9 @@ def export_pdf(request, slug):
             part for part in (choices.part, choices.of) if part not in {"", "register"}
         )
         if choices.public:
-            shown = access.snapshot.public()
-            return as_public_file(shown, raw, "pdf", "application/pdf", about=about, day=held.as_at)
+            return as_public_file(
+                held.shown, raw, "pdf", "application/pdf", about=about, day=held.as_at
+            )
         return as_file(access.snapshot, raw, "pdf", "application/pdf", about=about)
 
     return pdf.answer(request, access, what, file, here=_pinned(request, access, held))

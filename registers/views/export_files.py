@@ -28,14 +28,14 @@ def export(request, slug):
 
 def _choosing(request, access, form, status=200):
     form.is_valid()
-    snapshot = access.snapshot
+    snapshot, others = access.snapshot, access.withheld_since()
     context = access.page(
         "register",
         form=form,
         formats=files.FORMATS,
         size=export_page.size(snapshot, is_long=files.is_long(snapshot)),
-        withheld=withheld_lines(snapshot, access.today),
-        telltales=telltales(snapshot),
+        withheld=withheld_lines(snapshot, access.today, others),
+        telltales=telltales(snapshot, others),
     )
     return render(request, "registers/export.html", context, status=status)
 
@@ -49,7 +49,8 @@ def export_file(request, slug):
     if not form.is_valid():
         return _choosing(request, access, form, status=422)
     chosen = form.cleaned_data["format"]
-    shown = files.audience(access.snapshot, public=form.is_public, of=form.of)
+    others = access.withheld_since() if form.is_public else ()
+    shown = files.audience(access.snapshot, public=form.is_public, of=form.of, others=others)
     file = _answering(request, access, form, shown)
     try:
         since = _since(access, form)

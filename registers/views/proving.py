@@ -13,6 +13,8 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from registers.views import security_log
+
 #: How long a sign-in counts as fresh, for people who sign in without a password of ours.
 FRESH = timedelta(minutes=5)
 _SIGNED_IN = "signed_in"
@@ -41,13 +43,16 @@ def is_fresh(request: HttpRequest) -> bool:
 def prove(request: HttpRequest, password: str) -> str:
     """How the person has proved who they are, in words for the record. Raises Unproved.
 
-    Wrong passwords count against the same limits as those at sign-in.
+    Wrong passwords count against the same limits as those at sign-in. Each failure is a line of the
+    security log: of a password that was tried, the sign-in writes it.
     """
     if not has_password(request):
         if not is_fresh(request):
+            security_log.not_proved(request, request.user.email, "signed in too long ago")
             raise Unproved(_("You signed in too long ago. Sign in again, then sign."))
         return "fresh sign-in"
     if not password:
+        security_log.not_proved(request, request.user.email, "no password")
         raise Unproved(_("Give your password: it shows that it is you who signs."))
     try:
         found = get_adapter(request).authenticate(

@@ -1,5 +1,5 @@
-"""What pages tell the security log: refusals, signatures, files taken and tokens used, with the
-request."""
+"""What pages tell the security log: sign-ins, refusals, signatures, files taken and tokens used,
+with the request."""
 
 from __future__ import annotations
 
@@ -7,8 +7,26 @@ from typing import Any
 
 from django.http import HttpRequest
 
-from registers.models import Token
+from registers.models import Token, User
 from registers.security_log import line
+
+#: As long as an address can be (RFC 5321): of a longer one the rest is no address.
+LONGEST_ADDRESS = 254
+
+
+def signed_in(request: HttpRequest, person: User, by: str) -> None:
+    """Somebody has signed in, `by` a password or the provider of that name."""
+    line("signed in", by=by, **of_request(request, person))
+
+
+def not_proved(request: HttpRequest | None, tried: str, why: str) -> None:
+    """Somebody did not prove who they are: at sign-in, with the address that was `tried`, or, being
+    signed in, before something that cannot be taken back. Of what else was typed there is nothing.
+    """
+    is_known = request is not None and request.user.is_authenticated
+    event = "proof failed" if is_known else "sign-in failed"
+    said = of_request(request) if request is not None else {}
+    line(event, warns=True, tried=tried[:LONGEST_ADDRESS], why=why, **said)
 
 
 def exported(request: HttpRequest, form: str, audience: str) -> None:
@@ -47,9 +65,9 @@ def done(request: HttpRequest, event: str, **more: str) -> None:
     line(event, **more, **of_request(request))
 
 
-def of_request(request: HttpRequest) -> dict[str, Any]:
-    """What each line says of the request."""
-    person = request.user
+def of_request(request: HttpRequest, person: User | None = None) -> dict[str, Any]:
+    """What each line says of the request, and of who has just come by it, or else made it."""
+    person = person or request.user
     return {
         "method": request.method,
         "path": request.path,

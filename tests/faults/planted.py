@@ -218,16 +218,32 @@ FAULTS = (
     Fault(
         "what is taken out of a paper for the public",
         "registers/exchange/paper/document.py",
-        "    whole = material.now.public() if choices.public else material.now\n",
+        "    whole = material.shown if choices.public else material.now\n",
         "    whole = material.now\n",
         "tests/registers/exchange/test_leaks.py::test_nothing_is_in_what_is_printed",
     ),
     Fault(
         "what is taken out of a file for the public",
         "registers/exchange/files.py",
-        "    shown = snapshot.public() if public else snapshot\n",
+        "    shown = snapshot.public(*others) if public else snapshot\n",
         "    shown = snapshot\n",
         "tests/registers/exchange/test_leaks.py::test_nothing_is_in_a_file_of_any_format",
+    ),
+    Fault(
+        "that a paper of an earlier day hides what is withheld by now",
+        "registers/exchange/paper/material.py",
+        "    others = withheld_since(register, now, last) if public else ()\n",
+        "    others = ()\n",
+        "tests/registers/exchange/test_leaks.py"
+        "::test_nothing_withheld_by_now_is_printed_as_at_an_earlier_day",
+    ),
+    Fault(
+        "that a file of an earlier day hides what is withheld by now",
+        "registers/views/export_files.py",
+        "    others = access.withheld_since() if form.is_public else ()\n",
+        "    others = ()\n",
+        "tests/registers/exchange/test_leaks.py"
+        "::test_nothing_withheld_by_now_is_in_a_file_of_an_earlier_day",
     ),
     Fault(
         "that a text which looks like a formula is a text",

@@ -117,7 +117,7 @@ class Paper:
 
 def paper(material: Material, choices: Choices) -> Paper:
     """Count and word what is to be printed. Raises NoSuchPart."""
-    whole = material.now.public() if choices.public else material.now
+    whole = material.shown if choices.public else material.now
     snapshot = chosen(whole, choices)
     printer = Printer(material, snapshot, choices)
     size = maps.LOWER if choices.part == asked_for.MAP else maps.LARGE

@@ -15,7 +15,14 @@ from registers.exchange.paper.choices import NoSuchPart
 from registers.exchange.paper.stamps import Stamp, stamp_of
 from registers.models import Register
 from registers.periods import QUARTER, Period, months_before, period_of
-from registers.snapshot import NoSuchMoment, Point, last_point, point_at, snapshot_at
+from registers.snapshot import (
+    NoSuchMoment,
+    Point,
+    last_point,
+    point_at,
+    snapshot_at,
+    withheld_since,
+)
 
 #: How many quarters the course of a risk goes back.
 QUARTERS = 3
@@ -36,13 +43,25 @@ class Earlier:
 class Material:
     """`now` with everything in it, whoever is to read it. `course` are earlier days with what the
     register said as each ended, the oldest first; `as_at` is the day that a public paper bears.
-    `stamp` is there where it is an agreed version, and none where it is a draft."""
+    `stamp` is there where it is an agreed version, and none where it is a draft. `others` withhold
+    besides, for the public: the register as it is, where the paper is of the past; of a version
+    that is published there are none, since that is what was signed."""
 
     now: Snapshot
     earlier: Earlier | None = None
     course: tuple[tuple[date, Snapshot], ...] = ()
     as_at: date | None = None
     stamp: Stamp | None = None
+    others: tuple[Snapshot, ...] = ()
+
+    @property
+    def shown(self) -> Snapshot:
+        """What the public may read of `now`."""
+        return self.now.public(*self.others)
+
+    def shown_then(self, then: Snapshot) -> Snapshot:
+        """What the public may read of an earlier day, beside `now`."""
+        return then.public(self.now, *self.others)
 
 
 def material(
@@ -59,7 +78,9 @@ def material(
     `at` is the text that asked for `now`, empty for now itself; `since` the text of the point
     that it is compared with, empty for a quarter before. A paper for the public bears the days
     that were asked for, another one those of the revisions, so that it stays the same until
-    something is changed. Raises OutOfReach, and NoSuchPart where `since` comes later than `now`.
+    something is changed; and it hides what is withheld by now, also where it is of the past: where
+    that is more than an agreed version withheld, it is no copy of that version and bears no stamp.
+    Raises OutOfReach, and NoSuchPart where `since` comes later than `now`.
     """
     last = last_point(register)
     period = period_of(register, last, since, at, today)
@@ -68,6 +89,9 @@ def material(
     start = period.start
     written = timezone.localtime(now.moment).date()
     as_at = (moments.day_asked(at, now.moment) if at else today) if public else written
+    others = withheld_since(register, now, last) if public else ()
+    is_as_signed = not others or now.public(*others) == now.public()
+    before = moments.version_asked(period.asked_start) or 0
     return Material(
         now=now,
         earlier=Earlier(
@@ -78,7 +102,8 @@ def material(
         ),
         course=tuple(_course(register, as_at, last)),
         as_at=as_at if public else None,
-        stamp=stamp_of(register, now, moments.version_asked(period.asked_start) or 0),
+        stamp=stamp_of(register, now, before) if is_as_signed else None,
+        others=others,
     )
 
 

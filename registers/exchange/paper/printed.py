@@ -234,7 +234,7 @@ class Printer:
             theme = snapshot.theme(risk.theme_number)
             yield _("Theme"), f"{theme.number} {theme.name}"
         told = (
-            (_("Lead"), risk.lead.name if risk.lead else "", "lead"),
+            (_("Lead"), risk.lead.name if risk.lead else _("Joint"), "lead"),
             (_("Risk owner"), risk.risk_owner.title if risk.risk_owner else "", "risk_owner"),
             (_("Treatment"), str(TREATMENTS.get(risk.treatment, risk.treatment)), "treatment"),
             (_("Appetite"), _appetite(snapshot, risk), ""),
@@ -256,7 +256,7 @@ def _scored_then(
 ) -> Iterable[tuple[str, dict[int, Assessment]]]:
     """For each earlier day the scores after controls, by the key of the risk."""
     for when, then in material.course:
-        held = then.public(material.now) if choices.public else then
+        held = material.shown_then(then) if choices.public else then
         yield day(when), {r.key: r.after for r in held.risks if r.after}
 
 

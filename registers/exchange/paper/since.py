@@ -48,7 +48,7 @@ def since(
     if before.number == now.number:
         return Since(_named(earlier, public=public), (), _nothing(earlier), (), ())
     if public:
-        before, now = before.public(now), now.public(before)
+        before, now = material.shown_then(before), now.public(before, *material.others)
     changed = found.changes(before, now)
     keys = {risk.key for risk in shown.all_risks}
     risks = tuple(risk for risk in changed.risks if risk.after.key in keys)

@@ -270,7 +270,7 @@ def closed_line(shown: Snapshot, material: Material, *, public: bool) -> str:
     said = [_("Their references are not used again. They stand on no map and in no count.")]
     earlier = material.earlier
     if earlier and earlier.snapshot.number != material.now.number:
-        then = earlier.snapshot.public(material.now) if public else earlier.snapshot
+        then = material.shown_then(earlier.snapshot) if public else earlier.snapshot
         were_open = {risk.key for risk in then.risks}
         since = [risk for risk in shown.closed if risk.key in were_open]
         text = ngettext(

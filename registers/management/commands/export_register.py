@@ -28,7 +28,7 @@ from registers.management.whole_file import whole_file
 from registers.models import Register
 from registers.moments import OutOfReach, point_of
 from registers.security_log import from_command
-from registers.snapshot import snapshot_at
+from registers.snapshot import snapshot_at, withheld_since
 
 PDF = "pdf"
 
@@ -40,7 +40,12 @@ class Command(BaseCommand):
         parser.add_argument("slug", help="the register's address, such as exampleshire-strategic")
         parser.add_argument("--format", required=True, choices=[PDF, *files.FORMATS])
         parser.add_argument("--output", required=True, type=Path, help="the file to write")
-        parser.add_argument("--audience", default="internal", choices=["internal", "public"])
+        parser.add_argument(
+            "--audience",
+            default="internal",
+            choices=["internal", "public"],
+            help="public: without what is withheld, as at --at or by now",
+        )
         parser.add_argument("--part", default="register", choices=PARTS, help="how much of it")
         parser.add_argument("--of", default="", help="an owner's short name, or a reference")
         parser.add_argument("--themes", default="", help="their numbers, with commas; all if empty")
@@ -90,7 +95,7 @@ class Command(BaseCommand):
         self.stdout.write(
             f"Wrote {output} ({len(raw):,} bytes): {slug}, "
             + (
-                f"for the public, fingerprint {fingerprint(found.public())[:16]}."
+                f"for the public, fingerprint {_fingerprint(register, found)[:16]}."
                 if public
                 else f"revision {found.number}, seal {found.seal[:16]}."
             )
@@ -131,7 +136,9 @@ def _file(register: Register, found: Snapshot, options: dict[str, Any]) -> bytes
         names = ", ".join(owner.short_name for owner in found.owners)
         raise CommandError(f"--part owner needs --of with an organisation: {names}.")
     public = options["audience"] == "public"
-    shown = files.audience(found, public=public, of=of if options["part"] == OWNER else "")
+    of = of if options["part"] == OWNER else ""
+    others = withheld_since(register, found) if public else ()
+    shown = files.audience(found, public=public, of=of, others=others)
     which = tuple(part.strip() for part in options["besides"].split(",") if part.strip())
     if unknown := sorted(set(which) - set(BESIDES)):
         raise CommandError(f"There is no sheet {unknown[0]}; there is {', '.join(BESIDES)}.")
@@ -140,6 +147,11 @@ def _file(register: Register, found: Snapshot, options: dict[str, Any]) -> bytes
     at, since, today = options["at"], options["since"], timezone.localdate()
     more = besides(register, found, which, at=at, since=since, today=today)
     return files.write(options["format"], shown, more)
+
+
+def _fingerprint(register: Register, found: Snapshot) -> str:
+    """The fingerprint of what the public may read."""
+    return fingerprint(found.public(*withheld_since(register, found)))
 
 
 def _numbers(text: str) -> tuple[int, ...]:

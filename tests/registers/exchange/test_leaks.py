@@ -1,6 +1,7 @@
 """Nothing that is withheld gets out of any output for the public: the register holds what could."""
 
 import json
+import re
 import zipfile
 import zlib
 from dataclasses import replace
@@ -11,6 +12,9 @@ import pikepdf
 import pytest
 from django.conf import settings
 from django.core.management import call_command
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 from django.utils import timezone
 
 from registers.actions import (
@@ -32,12 +36,16 @@ from registers.actions import (
 )
 from registers.actions.tokens import make_token
 from registers.exchange import files
+from registers.exchange.document import fingerprint
 from registers.exchange.paper.choices import Choices
-from registers.exchange.paper.material import material
-from registers.exchange.write_pdf import bundle, write_pdf
+from registers.exchange.paper.material import Material, material
+from registers.exchange.publishing import version
+from registers.exchange.write_pdf import bundle, wanted, write_pdf
 from registers.models import User
+from registers.moments import point_of
 from registers.permissions import SYSTEM
-from registers.snapshot import snapshot
+from registers.snapshot import forget, snapshot, snapshot_at, withheld_since
+from tests.registers.agreeing import agree
 from tests.registers.deeds import WITHHELD
 from tests.registers.exchange.printed import pages
 
@@ -319,3 +327,187 @@ def test_nothing_is_in_what_other_programs_read_for_the_public(client, cast, reg
     _clean(answer.content.decode())
     _clean(str(dict(answer.headers)))
     assert snapshot(register).seal[:16] not in str(dict(answer.headers))
+
+
+@pytest.fixture
+def then(cast):
+    """The number of a revision at which nothing is withheld that is withheld by now: a risk whole
+    and parts of another."""
+    register, by = cast.register, cast.editor
+    add_post(register, by=SYSTEM, title="Head of Zqpost", owner="OPCC")
+    raise_risk(
+        register, by=by, theme=3, reference="R9.99", reason="Zqreason.", title="Zqtitle",
+        description="Zqwords may happen.", causes="Zqcause.", controls=("Zqcontrol.",),
+        risk_owner="Head of Zqpost", before=(4, 4), after=(4, 3), lead="OPCC",
+    )  # fmt: skip
+    revise_risk(register, "R1.1", by=by, causes="Zqpart.", reason="It is so.")
+    add_control(register, "R1.1", by=by, text="Zqcontrol.", owner="Head of Zqpost")
+    assess(register, "R1.1", "after", by=by, likelihood=4, impact=4, why="Zqwhy.")
+    number = snapshot(register).number
+    revise_risk(register, "R1.2", by=by, causes="Said since.", reason="It is so.")
+    withhold(register, "R9.99", by=by, part="whole", reasoning="Zqreason.", **WITHHELD)
+    for part in ("causes", "controls", "after", "reasons"):
+        withhold(register, "R1.1", by=by, part=part, reasoning="Zqreason.", **WITHHELD)
+    return number
+
+
+def _then(cast, number):
+    return snapshot_at(cast.register, point_of(cast.register, str(number)))
+
+
+def _paper_then(cast, number, **more):
+    now = _then(cast, number)
+    return material(cast.register, now, at=str(number), public=True, today=TODAY, **more)
+
+
+def test_what_is_withheld_by_now_could_leak_from_an_earlier_day(cast, then):
+    assert "Zqtitle" in files.write("json", files.audience(_then(cast, then), public=True)).decode()
+    assert withheld_since(cast.register, snapshot(cast.register)) == ()
+
+
+@pytest.mark.parametrize("choices", EVERY, ids=lambda c: f"{c.part}-{c.order}")
+@pytest.mark.parametrize("since", ["1", "11", ""])
+def test_nothing_withheld_by_now_is_printed_as_at_an_earlier_day(cast, then, choices, since):
+    made = bundle(_paper_then(cast, then, since=since), choices)
+    _clean(json.dumps(made, ensure_ascii=False))
+
+
+def test_nor_are_the_scores_of_days_before_it(cast, then):
+    now, live = _then(cast, then), snapshot(cast.register)
+
+    def printed(day_before):
+        course = ((TODAY, day_before),)
+        return bundle(Material(now=now, course=course, as_at=TODAY, others=(live,)), EVERY[0])
+
+    _clean(json.dumps(printed(now), ensure_ascii=False))
+    assert "One risk is withheld from this paper as a whole" in printed(now)["html"]
+    # A day at which the score was withheld already has nothing to print of it.
+    assert printed(now) == printed(live)
+
+
+def test_a_paper_of_an_earlier_day_is_another_once_more_is_withheld(cast, then):
+    before = wanted(_paper_then(cast, then), EVERY[0]).key
+    revise_risk(cast.register, "R3.9", by=cast.editor, causes="Work goes on.", reason="So.")
+    assert wanted(_paper_then(cast, then), EVERY[0]).key == before
+    withhold(cast.register, "R3.9", by=cast.editor, part="causes", reasoning="So.", **WITHHELD)
+    assert wanted(_paper_then(cast, then), EVERY[0]).key != before
+
+
+@pytest.mark.parametrize("form", files.FORMATS)
+@pytest.mark.parametrize("at_once", [True, False], ids=["at once", "by a process"])
+def test_nothing_withheld_by_now_is_in_a_file_of_an_earlier_day(
+    client, cast, then, form, at_once, settings
+):
+    client.force_login(cast.editor)
+    asked = {"format": form, "at": then}
+    address = "/registers/exampleshire/export/file/"
+    whole = everything_in(client.get(address, asked).content)
+    assert "Zqtitle" in whole or "R9.99" in whole
+    if at_once:
+        answer = client.get(address, {**asked, "audience": "public"})
+        _clean(str(dict(answer.headers)))
+        _clean(everything_in(answer.content))
+        return
+    shown = _shown_then(cast, then)
+    _clean(everything_in(files.written(json.loads(json.dumps(files.bundle(form, shown))))))
+    open_then = files.audience(_then(cast, then), public=True)
+    keys = {files.wanted(form, one, seal="same").key for one in (shown, open_then)}
+    assert len(keys) == 2
+
+
+def _shown_then(cast, number):
+    others = withheld_since(cast.register, _then(cast, number))
+    return files.audience(_then(cast, number), public=True, others=others)
+
+
+def test_nothing_withheld_by_now_is_at_the_json_address_or_in_what_a_command_writes(
+    client, cast, then, pdf_store, tmp_path, capsys
+):
+    client.force_login(cast.editor)
+    answer = client.get(f"/registers/exampleshire/export/json/?audience=public&at={then}")
+    _clean(answer.content.decode())
+    digits = fingerprint(_shown_then(cast, then))[:16]
+    assert digits in answer["Content-Disposition"]
+    for form in ("json", "pdf"):
+        call_command(
+            "export_register", "exampleshire", "--format", form, "--audience", "public",
+            "--at", str(then), "--output", str(tmp_path / form),
+        )  # fmt: skip
+        assert f"fingerprint {digits}." in capsys.readouterr().out
+    assert (tmp_path / "json").read_bytes() == answer.content
+    said = " ".join(pages((tmp_path / "pdf").read_bytes()))
+    _clean(said)
+    assert " ".join(digits[at : at + 4] for at in range(0, 16, 4)) in said
+    name = client.get(f"/registers/exampleshire/export/pdf/?audience=public&at={then}")
+    assert digits in name["Content-Disposition"]
+
+
+@pytest.mark.parametrize(
+    "address", ["", "tables/risks/", "tables/controls/", "tables/posts/", "tables/withheld/"]
+)
+def test_nothing_withheld_by_now_is_read_by_other_programs(client, cast, then, address):
+    key, _token = make_token(cast.editor, cast.register, name="For the panel", until=TODAY)
+    answer = client.get(
+        f"/api/registers/exampleshire/{address}?audience=public&at={then}",
+        headers={"Authorization": f"Bearer {key}"},
+    )
+    assert answer.status_code == 200
+    _clean(answer.content.decode())
+
+
+@pytest.mark.parametrize("page", ["export", "paper"])
+def test_who_chooses_is_told_what_a_file_of_an_earlier_day_leaves_out(client, cast, then, page):
+    client.force_login(cast.editor)
+    asked = reverse(page, args=("exampleshire",))
+    html = " ".join(client.get(f"{asked}?at={then}").content.decode().split())
+    left_out = html.split('id="left-out"')[1].split("</ul>")[0]
+    assert left_out.count("<li>") == 5
+    assert re.findall(r">(R[\d.]+)</a>, ([\w ]+):", left_out) == [
+        ("R1.1", "causes"), ("R1.1", "controls"), ("R1.1", "score after controls"),
+        ("R1.1", "reasons for the scores"), ("R9.99", "the whole risk"),
+    ]  # fmt: skip
+    assert "for the public also leaves out what is withheld by now." in html
+
+
+def test_a_paper_of_an_agreed_version_is_no_copy_of_it_once_more_is_withheld(cast):
+    number = agree(cast).number
+    at = f"version {number}"
+    now = snapshot_at(cast.register, point_of(cast.register, at))
+    asked = {"at": at, "public": True, "today": TODAY}
+    assert material(cast.register, now, **asked).stamp.version == number
+    signed = version(cast.register, number)
+    withhold(cast.register, "R1.1", by=cast.editor, part="whole", reasoning="So.", **WITHHELD)
+    held = material(cast.register, now, **asked)
+    assert held.stamp is None
+    assert "Public draft" in bundle(held, EVERY[0])["html"]
+    assert material(cast.register, now, **{**asked, "public": False}).stamp.version == number
+    # What is published is what was signed, to the letter.
+    assert version(cast.register, number).fingerprint == signed.fingerprint
+    assert version(cast.register, number).material.others == ()
+
+
+def test_hiding_what_is_withheld_by_now_reads_nothing_that_is_kept(client, cast, then):
+    client.force_login(cast.editor)
+
+    def asked(audience):
+        with CaptureQueriesContext(connection) as counted:
+            client.get(f"/registers/exampleshire/export/json/?audience={audience}&at={then}")
+        return len(counted)
+
+    # Session, person, the register with its last revision, and the revision that is asked for.
+    forget()
+    assert (asked("internal"), asked("internal")) == (15, 4)
+    # The register as it is, once.
+    assert (asked("public"), asked("public")) == (16, 4)
+
+
+def test_neither_an_owner_nor_that_there_is_none_shows_where_the_lead_is_withheld(cast):
+    for reference in ("R1.1", "R1.2"):
+        withhold(cast.register, reference, by=cast.editor, part="lead", reasoning="So.", **WITHHELD)
+    held = material(cast.register, snapshot(cast.register), public=True, today=TODAY)
+    for reference in ("R1.1", "R1.2"):
+        html = bundle(held, Choices(public=True, part="risk", of=reference))["html"]
+        assert "Lead: </span>Withheld: " in html
+        assert "Joint" not in html
+    inside = bundle(replace(held, others=()), Choices(part="risk", of="R1.2"))["html"]
+    assert "Lead: </span>Joint" in inside

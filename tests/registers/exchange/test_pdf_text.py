@@ -33,8 +33,7 @@ def every_word(register):
 def words_of(one):
     yield f"{one.reference}{one.title}"
     yield one.description
-    if one.lead:
-        yield f"Lead: {one.lead.name}"
+    yield f"Lead: {one.lead.name if one.lead else 'Joint'}"
     if one.risk_owner:
         yield f"Risk owner: {one.risk_owner.title}"
     yield from (one.causes, one.consequences)

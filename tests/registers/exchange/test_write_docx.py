@@ -128,6 +128,24 @@ def test_what_is_withheld_is_said_and_what_is_not_scored(cast):
     assert document.core_properties.category == "public"
 
 
+def test_that_nobody_leads_alone_is_said_unless_it_is_withheld(cast):
+    def notes(shown, reference):
+        found = risk(opened(write_docx(shown)), reference)
+        return " ".join(block[1] for block in found if block[0] == "Risk Note")
+
+    assert "Joint lead" in notes(snapshot(cast.register).public(), "R1.2")
+    assert "OPCC leads" in notes(snapshot(cast.register), "R1.1")
+    for reference in ("R1.1", "R1.2"):
+        withhold(cast.register, reference, by=cast.editor, part="lead", reasoning="So.", **WITHHELD)
+    now = snapshot(cast.register)
+    assert "OPCC leads" in notes(now, "R1.1")
+    for reference in ("R1.1", "R1.2"):
+        said = notes(now.public(), reference)
+        assert f"Lead organisation withheld: {WITHHELD['ground']}" in said
+        assert "Joint lead" not in said
+        assert "OPCC" not in said
+
+
 def test_the_report_fills_the_marks_of_its_template(cast):
     found = everything(cast)
     document = opened(write_report(found))

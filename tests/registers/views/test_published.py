@@ -60,6 +60,12 @@ def test_the_latest_version_is_a_page_with_everything(client, publication):
     assert "style=" not in page.html
 
 
+def test_a_risk_that_nobody_leads_on_alone_says_so(client, publication):
+    page = Seen(client.get(at()))
+    assert "Lead Joint" in page.text
+    assert "Lead Office of the Commissioner" in page.text
+
+
 def test_what_changed_since_the_version_before(client, cast, publication):
     revise_risk(cast.register, "R1.1", by=cast.editor, description="Not heard at all.", reason="x")
     agree(cast, "Second board")

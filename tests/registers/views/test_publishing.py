@@ -1,6 +1,5 @@
 """The pages of publishing: what each may do, what is refused in words, and the security log."""
 
-import json
 from datetime import timedelta
 
 import pytest
@@ -18,6 +17,7 @@ from tests.registers.publishing import (
     publish,
     withheld_risk,
 )
+from tests.registers.security_lines import events
 from tests.registers.views.seen import Seen
 
 
@@ -37,11 +37,6 @@ def version(cast):
     may_be_public(cast)
     withheld_risk(cast)
     return agree(cast)
-
-
-def events(caplog):
-    found = [record for record in caplog.records if record.name == "registers.security"]
-    return [json.loads(record.message)["event"] for record in found]
 
 
 def test_a_version_goes_from_agreed_to_public(page_of, client, cast, version, settings, tmp_path,

@@ -1,7 +1,6 @@
 """Signing off, in the page: put forward, recalled, read, signed by who has proved who they are."""
 
 import hashlib
-import json
 from datetime import timedelta
 
 import pytest
@@ -12,6 +11,7 @@ from django.utils import timezone
 from registers.actions import challenge, put_forward, recall, revise_register, revise_risk
 from registers.models import Candidate, Edition, SignOff
 from tests.registers.agreeing import agree, called, sign
+from tests.registers.security_lines import events
 from tests.registers.views.seen import Seen
 
 PASSWORD = "correct horse battery"
@@ -56,12 +56,6 @@ DECIDED = {
 }  # fmt: skip
 
 
-def events(caplog):
-    """What the security log says, in order."""
-    found = [record for record in caplog.records if record.name == "registers.security"]
-    return [json.loads(record.message)["event"] for record in found]
-
-
 def signing(candidate, **more):
     return {"sign": "1", "seen": candidate.fingerprint, "password": PASSWORD, "began": "1", **more}
 
@@ -101,7 +95,7 @@ def test_who_does_not_prove_who_they_are_signs_nothing(
     page = page_of(signers[0], **signing(candidate, password=password))
     assert (page.status, SignOff.objects.exists()) == (422, False)
     assert said in page.text
-    assert events(caplog) == ["refused"]
+    assert events(caplog) == ["proof failed", "refused"]
 
 
 def test_guessing_passwords_comes_to_an_end(page_of, signers, candidate):
@@ -113,7 +107,7 @@ def test_guessing_passwords_comes_to_an_end(page_of, signers, candidate):
     assert not SignOff.objects.exists()
 
 
-def test_without_a_password_a_fresh_sign_in_proves_it(client, cast, candidate, page_of):
+def test_without_a_password_a_fresh_sign_in_proves_it(client, cast, candidate, page_of, caplog):
     first, _second = cast.signers()
     page = page_of(first)
     assert "You have just signed in" in page.text
@@ -125,6 +119,7 @@ def test_without_a_password_a_fresh_sign_in_proves_it(client, cast, candidate, p
     sent = {"sign": "1", "seen": candidate.fingerprint}
     answer = client.post(address, sent)
     assert (answer.status_code, SignOff.objects.exists()) == (422, False)
+    assert events(caplog) == ["proof failed", "refused"]
     again = reverse("sign_in_again", args=(cast.register.slug, candidate.review_id))
     answer = client.post(again)
     assert answer.url.endswith(f"next={address.replace('/', '%2F')}")

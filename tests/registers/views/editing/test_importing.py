@@ -1,7 +1,6 @@
 """A file is sent, read, shown as a plan, and brought in when that is confirmed."""
 
 import io
-import json
 import logging
 
 import pytest
@@ -15,6 +14,7 @@ from registers.exchange.write_xlsx import write_xlsx
 from registers.snapshot import snapshot
 from tests.registers.deeds import last_number
 from tests.registers.exchange.incoming.books import COUNCIL, book_of
+from tests.registers.security_lines import events
 
 
 @pytest.fixture(autouse=True)
@@ -36,12 +36,6 @@ def edited(cast):
     held = io.BytesIO()
     book.save(held)
     return held.getvalue()
-
-
-def events(caplog):
-    return [
-        json.loads(r.message)["event"] for r in caplog.records if r.name == "registers.security"
-    ]
 
 
 @pytest.fixture

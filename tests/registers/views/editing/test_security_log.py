@@ -1,12 +1,12 @@
 """Every refused attempt to change something is a line of the security log, without what was typed."""
 
-import json
 from datetime import datetime
 
 import pytest
 
 from registers.actions import challenge
 from registers.snapshot import snapshot
+from tests.registers.security_lines import security_lines
 
 
 @pytest.fixture
@@ -14,9 +14,7 @@ def lines(caplog):
     """What the log says, each line read."""
 
     def read():
-        found = [
-            json.loads(r.getMessage()) for r in caplog.records if r.name == "registers.security"
-        ]
+        found = security_lines(caplog)
         caplog.clear()
         return found
 

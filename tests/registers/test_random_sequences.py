@@ -18,7 +18,7 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
-from registers import actions, text
+from registers import actions, build, text
 from registers import snapshot as reading
 from registers.actions import Refused
 from registers.content import PARTS
@@ -84,6 +84,8 @@ class Sequences(RuleBasedStateMachine):
 
     @initialize()
     def begin(self):
+        # Each sequence is rolled back, and the next one's schemes have the same keys.
+        build.scheme_of.cache_clear()
         self.cast = make_cast()
         self.register = self.cast.register
         self.organisations = [self.cast.council, self.cast.charity]

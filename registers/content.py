@@ -363,6 +363,12 @@ class Snapshot:
         return tuple(risk for risk in self.all_risks if not risk.is_open)
 
     @cached_property
+    def names_leads(self) -> bool:
+        """Whether any risk has a lead: only then does one without say that its lead is joint, and a
+        register whose owners never recorded any does not claim it of all."""
+        return any(risk.lead for risk in self.all_risks)
+
+    @cached_property
     def by_reference(self) -> tuple[Risk, ...]:
         """Open risks by reference, whatever theme they have come to since they were raised."""
         return tuple(sorted(self.risks, key=lambda risk: reference_order(risk.reference)))

@@ -77,7 +77,7 @@ def _parts(snapshot: Snapshot) -> Iterator[Element]:
     for theme in snapshot.themes:
         yield parts.paragraph(theme.name, "Heading1")
         for risk in theme.open_risks:
-            yield from _risk(risk, looks)
+            yield from _risk(risk, looks, names_leads=snapshot.names_leads)
         if not theme.open_risks:
             yield parts.paragraph(_("No open risks."), "RiskNote")
 
@@ -123,7 +123,7 @@ def scheme_map(snapshot: Snapshot, looks: Looks, held: dict[tuple[int, int], str
     )
 
 
-def _risk(risk: Risk, looks: Looks) -> Iterator[Element]:
+def _risk(risk: Risk, looks: Looks, *, names_leads: bool) -> Iterator[Element]:
     said = risk.description or _withheld(risk, "description")
     yield parts.paragraph(f"{risk.reference} – {risk.title or said}", "Risk")
     if risk.title:
@@ -140,7 +140,7 @@ def _risk(risk: Risk, looks: Looks) -> Iterator[Element]:
     if risk.target or risk.ground("target"):
         yield parts.paragraph("", "RiskNote")
         yield _score(risk, "target", looks)
-    yield from (parts.paragraph(note, "RiskNote") for note in _notes(risk))
+    yield from (parts.paragraph(note, "RiskNote") for note in _notes(risk, names_leads))
     for action in risk.actions:
         said = _("Action: %(what)s") % {"what": work_words.action(action)}
         yield parts.paragraph(said, "Action")
@@ -170,14 +170,15 @@ def _score(risk: Risk, stage: str, looks: Looks) -> Element:
     return parts.table([[_head(text) for text in heads], row], SCORE_WIDTHS, about=about)
 
 
-def _notes(risk: Risk) -> Iterator[str]:
+def _notes(risk: Risk, names_leads: bool) -> Iterator[str]:
     """What else is recorded of a risk, for people."""
     labels = Withholdable
     for part in ("causes", "consequences"):
         if text := getattr(risk, part) or _withheld(risk, part):
             yield f"{str(labels(part).label).capitalize()}: {text}"
     unknown = "" if risk.lead else _withheld(risk, "lead")
-    said = [unknown or words.lead_of(risk.lead)]
+    joint = words.lead_of(None) if names_leads else ""
+    said = [words.lead_of(risk.lead) if risk.lead else unknown or joint]
     if risk.risk_owner:
         said.append(_("Risk owner: %(post)s") % {"post": risk.risk_owner.title})
     if risk.treatment:

@@ -119,7 +119,7 @@ def paper(material: Material, choices: Choices) -> Paper:
     """Count and word what is to be printed. Raises NoSuchPart."""
     whole = material.shown if choices.public else material.now
     snapshot = chosen(whole, choices)
-    printer = Printer(material, snapshot, choices)
+    printer = Printer(material, snapshot, choices, names_leads=whole.names_leads)
     size = maps.LOWER if choices.part == asked_for.MAP else maps.LARGE
     after = maps.board(snapshot, "after", size)
     before = maps.board(snapshot, "before", maps.SMALL)

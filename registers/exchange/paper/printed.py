@@ -120,8 +120,11 @@ class PrintedTheme:
 class Printer:
     """Words the risks of one paper."""
 
-    def __init__(self, material: Material, snapshot: Snapshot, choices: Choices) -> None:
+    def __init__(
+        self, material: Material, snapshot: Snapshot, choices: Choices, *, names_leads: bool
+    ) -> None:
         self._snapshot, self._choices = snapshot, choices
+        self._joint = _("Joint") if names_leads else ""
         by_rating = choices.order == asked_for.RATING
         self._open = sorted(snapshot.risks, key=lambda r: r.rank) if by_rating else snapshot.risks
         self.anchors = {
@@ -234,7 +237,7 @@ class Printer:
             theme = snapshot.theme(risk.theme_number)
             yield _("Theme"), f"{theme.number} {theme.name}"
         told = (
-            (_("Lead"), risk.lead.name if risk.lead else _("Joint"), "lead"),
+            (_("Lead"), risk.lead.name if risk.lead else self._joint, "lead"),
             (_("Risk owner"), risk.risk_owner.title if risk.risk_owner else "", "risk_owner"),
             (_("Treatment"), str(TREATMENTS.get(risk.treatment, risk.treatment)), "treatment"),
             (_("Appetite"), _appetite(snapshot, risk), ""),

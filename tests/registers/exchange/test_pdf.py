@@ -97,7 +97,7 @@ def test_tags_say_what_is_what(pdf):
         assert str(root.Lang) == "en-GB"
         assert root.StructTreeRoot.IDTree.Names
         kinds = _kinds(root.StructTreeRoot.K[0])
-        risk = ["/H3", "/P", "/Div", "/P", "/P", "/P"]
+        risk = ["/H3", "/P", "/P", "/P", "/P"]
         assert (
             sum(
                 [str(kid.S) for kid in element.K] == risk

@@ -128,6 +128,11 @@ def test_what_is_withheld_is_said_and_what_is_not_scored(cast):
     assert document.core_properties.category == "public"
 
 
+def test_a_register_that_names_no_lead_claims_no_joint_one():
+    document = opened(write_docx(published()))
+    assert "Joint lead" not in " ".join(paragraph.text for paragraph in document.paragraphs)
+
+
 def test_that_nobody_leads_alone_is_said_unless_it_is_withheld(cast):
     def notes(shown, reference):
         found = risk(opened(write_docx(shown)), reference)

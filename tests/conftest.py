@@ -1,5 +1,5 @@
 """What every test stands on. Others' fixtures: tests/browsing.py; the test database:
-tests/databases.py; what runs once: tests/once.py; who ran what: tests/reporting.py.
+tests/databases.py; which run where: tests/which.py; who ran what: tests/reporting.py.
 
 A database test asks for `db`, one with several connections or a live server for `transactional_db`
 or `live_server`, as in pytest-django. Guards stand in all of them.
@@ -14,7 +14,7 @@ from hypothesis import settings as hypothesis_settings
 from registers import build, compared, published, snapshot, triggers
 from tests.stores import publishing_into
 
-pytest_plugins = ["tests.browsing", "tests.databases", "tests.once", "tests.reporting"]
+pytest_plugins = ["tests.browsing", "tests.databases", "tests.reporting", "tests.which"]
 
 hypothesis_settings.register_profile(
     "small",

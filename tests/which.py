@@ -23,11 +23,17 @@ ONCE = (
 )
 #: What is in them and does ask: processes that write at once or are killed.
 BUT = ("registers/exchange/incoming/test_at_once.py", "registers/exchange/test_killed.py")
-#: What takes long: pages, papers, files, processes of their own, whole years. What is left is how
-#: the register is kept, and runs within a minute on two cores.
+#: What takes long: pages, papers, files, commands, processes, all actions in turn. What is left is
+#: how the register is kept, scored and told, and runs within a minute on two cores.
 SLOW = (
     "bench/",
+    "registers/actions/test_erasures.py",
+    "registers/actions/test_every_action.py",
+    "registers/actions/test_proposals.py",
+    "registers/actions/test_publishing.py",
     "registers/actions/test_publishing_at_once.py",
+    "registers/actions/test_signing.py",
+    "registers/commands/",
     "registers/demonstration/",
     "registers/exchange/",
     "registers/test_addresses.py",
@@ -35,7 +41,9 @@ SLOW = (
     "registers/test_concurrency.py",
     "registers/test_erased.py",
     "registers/test_merging.py",
+    "registers/test_migrations.py",
     "registers/test_published_leaks.py",
+    "registers/test_record.py",
     "registers/test_verifying.py",
     "registers/views/",
     "riskregister/",

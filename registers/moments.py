@@ -14,9 +14,9 @@ from django.utils.translation import gettext as _
 from registers.models import Edition, Register, Revision
 from registers.snapshot import NoSuchMoment, Point, last_point, point_at
 
-#: Where a moment in an address lost the plus of its zone: `+01:00` comes out as ` 01:00`.
 #: An agreed version in an address.
 _VERSION = re.compile(r"version[- ]([0-9]{1,6})", re.IGNORECASE)
+#: Where a moment in an address lost the plus of its zone: `+01:00` comes out as ` 01:00`.
 _LOST_PLUS = re.compile(r"(?<=\d) (?=\d\d:\d\d\Z)")
 
 
